@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// TensorFlow lives once in a process and its work fills the machine: a process a file, few at a time.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'test/bench/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: ['default'],
+  },
+});
