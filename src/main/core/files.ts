@@ -1,0 +1,129 @@
+/**
+ * Files that appear whole or not at all: written aside in the same folder, flushed to the disk, then renamed.
+ * A reader never sees half a file, and a process killed at any moment leaves at worst an aside file behind.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from './errors.js';
+
+const ASIDE = /^\..+\.[0-9a-f-]{36}\.aside$/;
+
+/** Whether a name is that of a half-written file or folder; readers pass over these. */
+export function isAside(name: string): boolean {
+  return ASIDE.test(name);
+}
+
+/**
+ * Writes a file whole; one that is there already is replaced in the same instant.
+ * @throws UserError with a sentence when the disk is full, the place is read-only or gone.
+ */
+export async function writeFileWhole(path: string, data: string | Uint8Array): Promise<void> {
+  const aside = asideOf(path);
+  try {
+    await writeFlushed(aside, data);
+    await rename(aside, path);
+    await flushFolder(dirname(path));
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw writeFault(path, error);
+  }
+}
+
+/** Writes a value as indented JSON, whole. */
+export function writeJsonWhole(path: string, value: unknown): Promise<void> {
+  return writeFileWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/**
+ * Makes a folder appear whole: `fill` writes into a folder aside, whose files are flushed before it gets its name.
+ * @param fill Gets the path of the folder aside.
+ * @throws UserError as writeFileWhole does, also when `path` is there already.
+ */
+export async function writeFolderWhole(path: string, fill: (aside: string) => Promise<void>): Promise<void> {
+  const aside = asideOf(path);
+  try {
+    await mkdir(aside);
+    await fill(aside);
+    for (const entry of await readdir(aside, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) await flushFile(join(entry.parentPath, entry.name));
+    }
+    await flushFolder(aside);
+    await rename(aside, path);
+    await flushFolder(dirname(path));
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    throw writeFault(path, error);
+  }
+}
+
+/** Removes what a killed process left half-written in a folder. Only the folder's owner may call it. */
+export async function removeAsides(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (isAside(name)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * The error a person should read when `path` could not be written; anything but a fault of the disk passes unchanged.
+ */
+export function writeFault(path: string, error: unknown): unknown {
+  if (error instanceof UserError) return error;
+  const sentence = FAULTS[faultCode(error)];
+  return sentence === undefined ? error : new UserError(sentence(path), { cause: error });
+}
+
+const FAULTS: Record<string, (path: string) => string> = {
+  ENOSPC: (path) => `The disk is full: ${path} could not be written. Free some space and try again.`,
+  EDQUOT: (path) => `Your disk quota is used up: ${path} could not be written. Free some space and try again.`,
+  EACCES: (path) => `${path} may not be written: permission denied. Choose another place or change its permissions.`,
+  EPERM: (path) => `${path} may not be written: the system refuses it. Choose another place or change its permissions.`,
+  EROFS: (path) => `${path} lies on a disk that is read-only. Choose another place.`,
+  ENOENT: (path) => `${path} could not be written: its folder is not there (any more). Make the folder or choose another place.`,
+  ENOTDIR: (path) => `${path} could not be written: part of its path is a file, not a folder. Choose another place.`,
+  EISDIR: (path) => `${path} could not be written: a folder of that name is there. Choose another name.`,
+  EEXIST: (path) => `${path} is there already and is not overwritten. Choose another name.`,
+  ENOTEMPTY: (path) => `${path} is there already and is not overwritten. Choose another name.`,
+};
+
+/** The system's code of an error; native libraries pass the system's words on instead. */
+function faultCode(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== undefined && code in FAULTS) return code;
+  return /no space left on device/i.test(error.message) ? 'ENOSPC' : '';
+}
+
+function asideOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}.aside`);
+}
+
+async function writeFlushed(path: string, data: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a rename durable. Windows cannot open a folder as a file and needs no such call. */
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
