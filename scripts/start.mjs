@@ -1,0 +1,27 @@
+/** `npm start`: sets up, builds, and opens the program: the demonstration of the command line. */
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { checkout, setUp } from './setup.mjs';
+import { cacheFolder, dropDownloads } from './setup/cache.mjs';
+import { runInTheOpen } from './setup/command.mjs';
+import { SetupFault } from './setup/fault.mjs';
+import { say } from './setup/report.mjs';
+
+/** @param {readonly string[]} args Handed on to the demonstration. */
+async function start(args) {
+  await setUp();
+  await dropDownloads(cacheFolder());
+  say('Building');
+  if ((await build()) !== 0) throw new SetupFault('The build failed; the compiler names the places above.');
+  // The terminal sends Ctrl-C to both: the program ends its work in order, and this process waits for it.
+  process.removeAllListeners('SIGINT').on('SIGINT', () => {});
+  return runInTheOpen(process.execPath, [join(checkout, 'bin', 'chromabench.mjs'), 'demo', ...args]);
+}
+
+try {
+  process.exitCode = await start(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupFault)) throw error;
+  say(`\n${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,83 @@
+/** `npm test`: sets up, checks types and style, builds, runs every test; the last line of the output counts them. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { checkout, setUp } from './setup.mjs';
+import { cacheFolder, dropDownloads } from './setup/cache.mjs';
+import { runInTheOpen } from './setup/command.mjs';
+import { SetupFault } from './setup/fault.mjs';
+import { ensureTestPython } from './setup/python.mjs';
+import { addUp, lastLine, single, succeeded, tallyVitest } from './test/tally.mjs';
+
+const inCi = /^(1|true)$/i.test(process.env.CI ?? '');
+/** Sample photographs that lie beside some checkouts; the tests that need them are skipped elsewhere, in CI too. */
+const hasShared = existsSync(join(checkout, '..', 'shared', 'data'));
+
+/** @param {string} title */
+function heading(title) {
+  console.log(`\n== ${title}`);
+}
+
+/** @param {string} program Inside node_modules. @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
+function tool(program, args, env) {
+  return runInTheOpen(process.execPath, [join(checkout, 'node_modules', program), ...args], { cwd: checkout, env });
+}
+
+/** @returns {Promise<string | undefined>} Elsewhere than in CI the comparisons with Python may be skipped. */
+async function findPython() {
+  if (process.env.CHROMABENCH_PYTHON) return process.env.CHROMABENCH_PYTHON;
+  try {
+    return await ensureTestPython(cacheFolder());
+  } catch (error) {
+    if (inCi || !(error instanceof SetupFault)) throw error;
+    console.log(`${error.message}\nThe tests that compare with Python are skipped.`);
+    return undefined;
+  }
+}
+
+/** @param {readonly string[]} args @param {string | undefined} python */
+async function runVitest(args, python) {
+  const folder = await mkdtemp(join(tmpdir(), 'chromabench-test-'));
+  try {
+    const file = join(folder, 'report.json');
+    const env = { ...process.env, ...(python && { CHROMABENCH_PYTHON: python }) };
+    const exitCode = await tool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], env);
+    const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+    return tallyVitest(report, exitCode);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {readonly string[]} args Handed to Vitest: names of test files. */
+async function test(args) {
+  await setUp();
+  const python = await findPython();
+  await dropDownloads(cacheFolder());
+  heading('Types');
+  const types = single((await tool('typescript/bin/tsc', ['-p', 'tsconfig.json'])) === 0);
+  heading('Style and borders');
+  const style = single((await tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])) === 0);
+  heading('Build');
+  const unbuilt = { passed: 0, failed: (await build()) === 0 ? 0 : 1, skipped: 0 };
+  heading('Tests');
+  return addUp([types, style, unbuilt, await runVitest(args, python)]);
+}
+
+/** @param {readonly string[]} args */
+async function main(args) {
+  try {
+    const tally = await test(args);
+    const passed = succeeded(tally, !inCi || !hasShared);
+    if (!passed && tally.failed === 0) console.log('\nTests were skipped, which is a failure in CI.');
+    process.exitCode = passed ? 0 : 1;
+    console.log(`\n${lastLine(tally)}`);
+  } catch (error) {
+    console.log(`\n${error instanceof SetupFault ? error.message : /** @type {Error} */ (error).stack}\n\n${lastLine(single(false))}`);
+    process.exitCode = 1;
+  }
+}
+
+await main(process.argv.slice(2));
