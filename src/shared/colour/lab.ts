@@ -90,6 +90,21 @@ function compressFast(t: number): number {
   return low + (COMPRESSED[k + 1] - low) * (t - k);
 }
 
+/**
+ * a and b of an 8-bit sRGB colour from the tables that `labPlanes` uses.
+ * @param r,g,b 0..255, whole
+ * @param out filled with a and b and returned
+ */
+export function interpolatedAb(r: number, g: number, b: number, out: Float64Array): Float64Array {
+  const red = LINEAR_OF_BYTE[r] * STEPS;
+  const green = LINEAR_OF_BYTE[g] * STEPS;
+  const blue = LINEAR_OF_BYTE[b] * STEPS;
+  const fy = compressFast(YR * red + YG * green + YB * blue);
+  out[0] = 500 * (compressFast(XR * red + XG * green + XB * blue) - fy);
+  out[1] = 200 * (fy - compressFast(ZR * red + ZG * green + ZB * blue));
+  return out;
+}
+
 /** Lightness of a whole picture. @returns Float32Array [pixels], 0..100 */
 export function lightnessOf(rgb: RgbSamples, out: Float32Array = new Float32Array(rgb.length / 3)): Float32Array {
   const linear = linearTableFor(rgb);

@@ -1,9 +1,9 @@
 /**
  * The ab cells that sRGB reaches: the colours of all 16,777,216 8-bit sRGB values, counted once each.
  */
-import { AB_CELLS, AB_MIN } from './cells.js';
+import { AB_MIN } from './cells.js';
 import { ColourHistogram } from './histogram.js';
-import { PACKED_STEPS, packedAb } from './packed-ab.js';
+import { PACKED_PARTS, cellOfPacked, packedAb } from './packed-ab.js';
 
 let reachable: ColourHistogram | undefined;
 
@@ -16,17 +16,16 @@ function countEveryColour(): ColourHistogram {
   const histogram = new ColourHistogram();
   for (let r = 0; r < 256; r++) {
     for (let g = 0; g < 256; g++) {
-      for (let b = 0; b < 256; b++) {
-        const packed = packedAb(r, g, b);
-        const fixedA = packed >>> 16;
-        const fixedB = packed & 0xffff;
-        const cell = (fixedA >>> 8) * AB_CELLS + (fixedB >>> 8);
-        histogram.counts[cell] += 1;
-        histogram.sumA[cell] += fixedA / PACKED_STEPS + AB_MIN;
-        histogram.sumB[cell] += fixedB / PACKED_STEPS + AB_MIN;
-      }
+      for (let b = 0; b < 256; b++) addPacked(histogram, packedAb(r, g, b));
     }
   }
   histogram.pixels = 256 ** 3;
   return histogram;
+}
+
+function addPacked(histogram: ColourHistogram, packed: number): void {
+  const cell = cellOfPacked(packed);
+  histogram.counts[cell] += 1;
+  histogram.sumA[cell] += (packed >>> 16) / PACKED_PARTS + AB_MIN;
+  histogram.sumB[cell] += (packed & 0xffff) / PACKED_PARTS + AB_MIN;
 }
