@@ -1,0 +1,71 @@
+import { createRequire } from 'node:module';
+import { UserError } from '../errors.js';
+import type { DType } from './dtype.js';
+
+/** Values that go into or come out of the engine, row-major: float32, int32, bool (as bytes) or strings. */
+export type FeedValues = Float32Array | Int32Array | Uint8Array | readonly string[];
+
+/** A tensor in the engine's memory. Whoever holds it disposes it. */
+export interface NativeTensor {
+  readonly shape: number[];
+  readonly dtype: string;
+  dataSync(): Float32Array | Int32Array | Uint8Array | string[];
+  dispose(): void;
+}
+
+/** Part of tfjs-node's backend that we use: sessions over SavedModels. */
+interface NativeBackend {
+  loadSavedModelMetaGraph(folder: string, tags: string): number;
+  runSavedModel(session: number, inputs: NativeTensor[], infos: { name: string }[], outputs: string[]): NativeTensor[];
+  deleteSavedModel(session: number): void;
+}
+
+interface Tfjs {
+  tensor(values: FeedValues, shape: readonly number[], dtype: string): NativeTensor;
+  memory(): { numTensors: number };
+  backend(): unknown;
+  version: Record<string, string>;
+}
+
+/** The engine: TensorFlow's C library behind tfjs-node. */
+export interface NativeEngine {
+  tfjs: Tfjs;
+  backend: NativeBackend;
+}
+
+let engine: NativeEngine | undefined;
+
+/**
+ * TensorFlow, loaded at the first call: the one place of the program where tfjs-node is loaded. A process loads it once; worker threads cannot.
+ * @throws UserError where the engine is not installed or does not load.
+ */
+export function nativeEngine(): NativeEngine {
+  engine ??= load();
+  return engine;
+}
+
+function load(): NativeEngine {
+  // TensorFlow tells the processor's features on standard error when it starts; warnings and errors still come through.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  const require = createRequire(import.meta.url);
+  restoreRemovedUtilities(require('node:util') as Record<string, unknown>);
+  try {
+    const tfjs = require('@tensorflow/tfjs-node') as Tfjs;
+    return { tfjs, backend: tfjs.backend() as NativeBackend };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new UserError(`The native TensorFlow engine does not load (${reason}). Run \`npm start\` once in the program's folder: it sets the engine up and says what is missing.`, { cause });
+  }
+}
+
+/** tfjs-node calls two functions of node:util that Node 23 removed. */
+function restoreRemovedUtilities(util: Record<string, unknown>): void {
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  util['isArray'] ??= Array.isArray;
+}
+
+/** How tfjs names an element type. Types that it has no name for cannot be fed. */
+export function tfjsType(dtype: DType): string {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool' || dtype === 'string') return dtype;
+  throw new RangeError(`values of type ${dtype} cannot be fed`);
+}

@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dtypeNumber } from './dtype.js';
+import type { Graph, Tensor } from './graph.js';
+import { shapeMessage, toGraphDef } from './graph-def.js';
+import { savedModelCodec, type TensorInfoMessage } from './schema.js';
+import type { Signature } from './signature.js';
+
+/** Tag of the meta graph that TensorFlow loads for running. */
+export const SERVE = 'serve';
+
+/** Writes a graph with its signatures as a SavedModel (without variable values) into an existing folder. */
+export async function writeSavedModel(folder: string, graph: Graph, signatures: Readonly<Record<string, Signature>>): Promise<void> {
+  const signatureDef = Object.fromEntries(
+    Object.entries(signatures).map(([name, { inputs, outputs }]) => [
+      name,
+      { inputs: tensorInfos(inputs), outputs: tensorInfos(outputs), methodName: 'tensorflow/serving/predict' },
+    ]),
+  );
+  const bytes = savedModelCodec.encode({
+    savedModelSchemaVersion: 1,
+    metaGraphs: [{ metaInfoDef: { tags: [SERVE] }, graphDef: toGraphDef(graph), signatureDef }],
+  });
+  await writeFile(join(folder, 'saved_model.pb'), bytes);
+}
+
+function tensorInfos(tensors: Readonly<Record<string, Tensor>>): Record<string, TensorInfoMessage> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [
+      name,
+      { name: tensor.name, dtype: dtypeNumber(tensor.dtype), tensorShape: shapeMessage(tensor.shape) },
+    ]),
+  );
+}
