@@ -1,0 +1,176 @@
+/**
+ * A run on disk, as the one process that trains it sees it. It holds the run's lock from the first moment to `close`.
+ */
+import { mkdir, open, readdir, readFile, rm, rmdir, truncate, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { CheckpointFile, PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
+import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { UserError } from '../errors.js';
+import { removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
+import { listCheckpoints, prefixIn, pruneCheckpoints, stepName, type Checkpoint } from './checkpoint.js';
+import { releaseLock, takeLock, writeLock } from './lock.js';
+import { openRun } from './run.js';
+
+/** What a run holds before its first step. */
+export interface NewRun {
+  file: RunFile;
+  prior: PriorFile;
+  split: SplitFile;
+  /** Structure of the network: a TensorFlow GraphDef. */
+  graph: Uint8Array;
+}
+
+/**
+ * Whether a run can be made at a place, asked before long work starts.
+ * @throws UserError when something is there that would be overwritten.
+ */
+export async function checkRunPlace(path: string): Promise<void> {
+  const names = await readdir(path).catch((error: unknown): string[] => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw code === 'ENOTDIR' ? new UserError(`${path} is a file. Choose another name for the run's folder.`) : writeFault(path, error);
+  });
+  if (names.includes('run.json')) throw new UserError(`${path} holds a run already and is not overwritten. Choose another folder, or resume that run.`);
+  if (names.length > 0) throw new UserError(`${path} is not empty, and nothing is overwritten. Choose a new folder for the run.`);
+}
+
+export class RunWriter {
+  private constructor(
+    readonly path: string,
+    private current: RunFile,
+    private readonly metrics: FileHandle,
+    private readonly logFile: FileHandle,
+  ) {}
+
+  /**
+   * Makes a run folder; it appears whole, locked by this process.
+   * @throws UserError when something is there already, or the place cannot be written.
+   */
+  static async create(path: string, run: NewRun): Promise<RunWriter> {
+    const folder = resolve(path);
+    await checkRunPlace(folder);
+    await makeRoomFor(folder);
+    await writeFolderWhole(folder, (aside) => fill(aside, run));
+    return RunWriter.openOwned(folder, run.file);
+  }
+
+  /**
+   * Takes a run up again: takes its lock, then clears what a killed process left half-written.
+   * @throws UserError when it is no run, or another process trains it.
+   */
+  static async resume(path: string): Promise<RunWriter> {
+    const folder = resolve(path);
+    await openRun(folder);
+    await takeLock(folder);
+    try {
+      const { file } = await openRun(folder);
+      for (const place of [folder, join(folder, 'checkpoints'), join(folder, 'previews')]) await removeAsides(place);
+      await cutTornLine(join(folder, 'metrics.jsonl'));
+      return await RunWriter.openOwned(folder, file);
+    } catch (error) {
+      await releaseLock(folder);
+      throw error;
+    }
+  }
+
+  private static async openOwned(folder: string, file: RunFile): Promise<RunWriter> {
+    const [metrics, log] = await Promise.all(['metrics.jsonl', 'log.txt'].map((name) => open(join(folder, name), 'a')));
+    return new RunWriter(folder, file, metrics, log);
+  }
+
+  /** run.json as it stands. */
+  get file(): RunFile {
+    return this.current;
+  }
+
+  /** Changes run.json. A reason that is given as undefined is taken out. */
+  async update(change: Partial<Pick<RunFile, 'state' | 'reason' | 'step'>>): Promise<void> {
+    const next = { ...this.current, ...change };
+    await writeJsonWhole(join(this.path, 'run.json'), next);
+    this.current = next;
+  }
+
+  /** Adds a report to metrics.jsonl. */
+  report(line: MetricsLine): Promise<void> {
+    return this.append(this.metrics, 'metrics.jsonl', `${JSON.stringify(line)}\n`);
+  }
+
+  /** Adds a line to log.txt, with the time. */
+  log(message: string): Promise<void> {
+    return this.append(this.logFile, 'log.txt', `${new Date().toISOString()} ${message.replaceAll('\n', ' ')}\n`);
+  }
+
+  private async append(file: FileHandle, name: string, line: string): Promise<void> {
+    try {
+      await file.appendFile(line);
+    } catch (error) {
+      throw writeFault(join(this.path, name), error);
+    }
+  }
+
+  /**
+   * Makes a checkpoint, which appears whole, and removes the ones that are too many. One of the same step, from before
+   * a resume, stays as it is: it holds the same numbers; unless somebody took files out of it.
+   * @param save Writes TensorFlow's files under the prefix it is given.
+   */
+  async checkpoint(file: CheckpointFile, save: (prefix: string) => Promise<void>): Promise<void> {
+    const existing = await listCheckpoints(this.path);
+    if (!existing.some(({ step }) => step === file.step)) {
+      const folder = join(this.path, 'checkpoints', stepName(file.step));
+      await rm(folder, { recursive: true, force: true });
+      await writeFolderWhole(folder, async (aside) => {
+        await save(prefixIn(aside));
+        await writeFile(join(aside, 'checkpoint.json'), JSON.stringify(file));
+      });
+    }
+    await this.metrics.sync();
+    await this.update({ step: file.step });
+    const { keep, best } = this.current.config.checkpoints;
+    await pruneCheckpoints(this.path, keep, best);
+  }
+
+  /** The newest whole checkpoint, where the training goes on; undefined before the first. */
+  async newestCheckpoint(): Promise<Checkpoint | undefined> {
+    return (await listCheckpoints(this.path)).at(-1);
+  }
+
+  /** Keeps a preview. @returns its path */
+  async preview(step: number, png: Uint8Array): Promise<string> {
+    const file = join(this.path, 'previews', `${stepName(step)}.png`);
+    await writeFileWhole(file, png);
+    return file;
+  }
+
+  /** Gives the run back. */
+  async close(): Promise<void> {
+    await Promise.all([this.metrics.close(), this.logFile.close()]);
+    await releaseLock(this.path);
+  }
+}
+
+async function makeRoomFor(folder: string): Promise<void> {
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+    // An empty folder the user made beforehand: the run's own takes its place.
+    await rmdir(folder).catch(() => undefined);
+  } catch (error) {
+    throw writeFault(folder, error);
+  }
+}
+
+async function fill(folder: string, { file, prior, split, graph }: NewRun): Promise<void> {
+  await writeLock(folder);
+  await Promise.all([mkdir(join(folder, 'checkpoints')), mkdir(join(folder, 'previews'))]);
+  await writeFile(join(folder, 'graph.pb'), graph);
+  await writeFile(join(folder, 'prior.json'), `${JSON.stringify(prior, null, 2)}\n`);
+  await writeFile(join(folder, 'split.json'), `${JSON.stringify(split, null, 2)}\n`);
+  await writeFile(join(folder, 'run.json'), `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** Takes off a last line without an end: the next report must not grow onto it. */
+async function cutTornLine(path: string): Promise<void> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return;
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  if (whole < bytes.length) await truncate(path, whole);
+}

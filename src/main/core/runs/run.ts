@@ -1,0 +1,135 @@
+/** A run on disk, as its readers see it. Reading never changes the folder, whoever trains it at that moment. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { BinSet } from '../../../shared/colour/bins.js';
+import type { TrainingConfig } from '../../../shared/run/config.js';
+import {
+  priorFileSchema, RUN_SCHEMA_VERSION, runFileSchema, splitFileSchema,
+  type PriorFile, type RunFile, type RunState, type SplitFile,
+} from '../../../shared/run/files.js';
+import { parseMetrics, type MetricsLine } from '../../../shared/run/metrics.js';
+import { binsOfPrior } from '../../../shared/run/prior.js';
+import { UserError } from '../errors.js';
+import { bestCheckpoint, listCheckpoints, type Checkpoint } from './checkpoint.js';
+import { isLocked } from './lock.js';
+
+/** A picture made while training: the same photographs as they stood at a step. */
+export interface Preview {
+  step: number;
+  /** Absolute path of a PNG: a row a photograph, gray, colorized and true side by side. */
+  file: string;
+}
+
+/** Which checkpoint to take: the best by validation, the newest, or that of a step. */
+export type CheckpointChoice = 'best' | 'newest' | number;
+
+/**
+ * Opens a run for reading.
+ * @param path The run's folder.
+ * @throws UserError when it holds no run, a damaged one, or one of a newer format.
+ */
+export async function openRun(path: string): Promise<Run> {
+  const file = parseRunFile(await readText(path, 'run.json'), path);
+  const abandoned = file.state === 'training' && !(await isLocked(path));
+  return new Run(path, file, abandoned ? 'interrupted' : file.state);
+}
+
+export class Run {
+  /** @param state As in the file, but `interrupted` where the process that trained it was killed. */
+  constructor(
+    readonly path: string,
+    readonly file: RunFile,
+    readonly state: RunState | 'interrupted',
+  ) {}
+
+  get config(): TrainingConfig {
+    return this.file.config;
+  }
+
+  async prior(): Promise<PriorFile> {
+    return parseFile(await readText(this.path, 'prior.json'), priorFileSchema, join(this.path, 'prior.json'));
+  }
+
+  async bins(): Promise<BinSet> {
+    return binsOfPrior(await this.prior());
+  }
+
+  async split(): Promise<SplitFile> {
+    return parseFile(await readText(this.path, 'split.json'), splitFileSchema, join(this.path, 'split.json'));
+  }
+
+  /** Every report by ascending step; empty before the first. */
+  async metrics(): Promise<MetricsLine[]> {
+    return parseMetrics(await readFile(join(this.path, 'metrics.jsonl'), 'utf8').catch(() => ''));
+  }
+
+  /** Whole checkpoints by ascending step. */
+  checkpoints(): Promise<Checkpoint[]> {
+    return listCheckpoints(this.path);
+  }
+
+  /**
+   * One checkpoint; `best` is the newest where none has been validated yet.
+   * @throws UserError when there is none, or none of that step.
+   */
+  async checkpoint(choice: CheckpointChoice): Promise<Checkpoint> {
+    const all = await this.checkpoints();
+    const newest = all.at(-1);
+    if (newest === undefined) throw new UserError(`${this.path} has no checkpoint yet: let the training go on until the first one is written.`);
+    if (choice === 'newest') return newest;
+    if (choice === 'best') return bestCheckpoint(all, this.config.checkpoints.best) ?? newest;
+    const found = all.find(({ step }) => step === choice);
+    if (found === undefined) throw new UserError(`${this.path} has no checkpoint of step ${choice}; it has ${all.map(({ step }) => step).join(', ')}.`);
+    return found;
+  }
+
+  /** Previews by ascending step. */
+  async previews(): Promise<Preview[]> {
+    const names = await readdir(join(this.path, 'previews')).catch(() => []);
+    return names
+      .map((name) => ({ step: Number(/^step-(\d+)\.png$/.exec(name)?.[1] ?? NaN), file: join(this.path, 'previews', name) }))
+      .filter(({ step }) => !Number.isNaN(step))
+      .sort((x, y) => x.step - y.step);
+  }
+
+  /** What happened, a line each. */
+  log(): Promise<string> {
+    return readFile(join(this.path, 'log.txt'), 'utf8').catch(() => '');
+  }
+}
+
+async function readText(folder: string, name: string): Promise<string> {
+  try {
+    return await readFile(join(folder, name), 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new UserError(`${join(folder, name)} could not be read (${code ?? String(error)}).`, { cause: error });
+    throw new UserError(`${folder} is not a run: it has no ${name}. Give the folder that a training wrote.`, { cause: error });
+  }
+}
+
+function parseRunFile(text: string, folder: string): RunFile {
+  const path = join(folder, 'run.json');
+  const value = parseJson(text, path) as { schemaVersion?: unknown } | null;
+  const version = value?.schemaVersion;
+  if (typeof version === 'number' && version > RUN_SCHEMA_VERSION) {
+    throw new UserError(`${folder} was written by a newer Chromabench (format ${version}; this one reads up to ${RUN_SCHEMA_VERSION}). Update Chromabench to open it.`);
+  }
+  return parseFile(text, runFileSchema, path);
+}
+
+function parseFile<T>(text: string, schema: z.ZodType<T>, path: string): T {
+  const parsed = schema.safeParse(parseJson(text, path));
+  if (parsed.success) return parsed.data;
+  const { path: where, message } = parsed.error.issues[0];
+  throw new UserError(`${path} is damaged: ${where.join('.') || 'the file'}: ${message}. Restore it from a copy, or train anew.`);
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${path} is damaged: ${(error as Error).message}. Restore it from a copy, or train anew.`, { cause: error });
+  }
+}
