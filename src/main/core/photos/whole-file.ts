@@ -58,10 +58,11 @@ async function readExactly(file: FileHandle, size: number): Promise<Buffer> {
 }
 
 const SYSTEM_REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'The file is gone: it was moved or deleted meanwhile.',
+  ENOENT: 'It is gone: moved or deleted meanwhile.',
   EACCES: 'Permission denied: this account may not read it.',
   EPERM: 'Permission denied: this account may not read it.',
   ELOOP: 'A link that leads back to itself.',
+  ENOTDIR: 'It is gone: moved or deleted meanwhile.',
   ENXIO: 'Not a file with content (a pipe, a socket or a device); it was not read.',
   EIO: 'The disk could not read it (input/output error).',
   ENAMETOOLONG: 'Its path is too long for this system; shorten the names of its folders.',

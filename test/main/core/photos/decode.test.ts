@@ -102,7 +102,7 @@ describe('options', () => {
   it('says that a file is gone, and that a folder is none', async () => {
     await expect(decodePhoto(fixture('drawn/nothing.jpg'))).rejects.toMatchObject({
       fate: 'unreadable',
-      reason: 'The file is gone: it was moved or deleted meanwhile.',
+      reason: 'It is gone: moved or deleted meanwhile.',
     });
     await expect(decodePhoto(fixture('drawn'))).rejects.toMatchObject({ fate: 'folder' });
   });
