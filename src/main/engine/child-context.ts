@@ -1,0 +1,52 @@
+import type { ControlAction } from '../../shared/contract/job-kind.js';
+import type { JobContext, Progress } from '../core/job.js';
+import type { JobControls } from './handlers/handler.js';
+import type { FromChild } from './messages.js';
+
+const PROGRESS_EVERY_MS = 100;
+
+/** The job's side of the channel: progress is thinned here, so that the core may report as often as it likes. */
+export class ChildContext implements JobContext, JobControls {
+  private readonly abort = new AbortController();
+  private readonly listeners: ((action: ControlAction) => void)[] = [];
+  private lastPhase = '';
+  private lastSent = 0;
+
+  constructor(private readonly send: (message: FromChild) => void) {}
+
+  readonly progress = {
+    progress: (progress: Progress) => this.sendProgress(progress),
+    note: (message: string, level: 'info' | 'warning' = 'info') => this.send({ type: 'note', note: { level, message } }),
+    emit: (name: string, data: unknown) => this.send({ type: 'event', name, data }),
+  };
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  cancel(): void {
+    this.abort.abort();
+  }
+
+  control(action: ControlAction): void {
+    this.listeners.forEach((listener) => listener(action));
+  }
+
+  listen(listener: (action: ControlAction) => void): void {
+    this.listeners.push(listener);
+  }
+
+  now(state: 'running' | 'paused' | 'stopping'): void {
+    this.send({ type: 'state', state });
+  }
+
+  /** A new phase and a finished one are always told. */
+  private sendProgress(progress: Progress): void {
+    const now = Date.now();
+    const telling = progress.phase !== this.lastPhase || progress.done === progress.total;
+    if (!telling && now - this.lastSent < PROGRESS_EVERY_MS) return;
+    this.lastPhase = progress.phase;
+    this.lastSent = now;
+    this.send({ type: 'progress', progress });
+  }
+}

@@ -1,0 +1,118 @@
+import { fileURLToPath } from 'node:url';
+import { checked, ContractError } from '../../shared/contract/check.js';
+import type { EngineDoor } from '../../shared/contract/door.js';
+import type { EngineEvent } from '../../shared/contract/events.js';
+import {
+  type CheckedBody, type Reply, type RequestBody, type RequestName, requestNames, REQUESTS,
+} from '../../shared/contract/requests.js';
+import type { ProcessSource } from './job-process.js';
+import { Lanes } from './lanes.js';
+import { SupervisedJob } from './supervised-job.js';
+
+export interface EngineOptions extends Partial<ProcessSource> {
+  /** Milliseconds that a cancelled job has to put its work away before its process is ended. */
+  graceMs?: number;
+}
+
+/** A training writes its checkpoint and its last validation in this time, also on a slow disk. */
+const GRACE_MS = 60_000;
+/** Ended jobs that are remembered; older ones make room. */
+const REMEMBERED = 50;
+
+type Answers = { [N in RequestName]: (body: CheckedBody<N>) => Reply<N> };
+
+/**
+ * Starts, queues, watches and ends jobs, each in a process of its own. Loads nothing native itself, so that
+ * whatever happens in a job costs that job and nothing else.
+ */
+export class Engine implements EngineDoor {
+  private readonly jobs = new Map<string, SupervisedJob>();
+  private readonly lanes = new Lanes();
+  private readonly leaveQueue = new Map<string, () => void>();
+  private readonly listeners = new Set<(event: EngineEvent) => void>();
+  private started = 0;
+
+  constructor(private readonly options: EngineOptions = {}) {}
+
+  async request<N extends RequestName>(name: N, body: RequestBody<N>): Promise<Reply<N>> {
+    if (!requestNames.includes(name)) throw new ContractError(`There is no request named ${String(name)}.`);
+    return this.answers[name](checked(REQUESTS[name].body, body, name) as CheckedBody<N>);
+  }
+
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Ends every job, the running ones with time to put their work away. Resolves when no process is left. */
+  async close(): Promise<void> {
+    const open = [...this.jobs.values()].filter((job) => !job.outcome);
+    const ended = open.map((job) => this.untilEnded(job.id));
+    open.forEach((job) => this.cancel(job));
+    await Promise.all(ended);
+  }
+
+  private readonly answers: Answers = {
+    startJob: ({ kind, parameters }) => {
+      const source = { childModule: besideThis('./job-child.js'), ...this.options };
+      const home = { source, graceMs: this.options.graceMs ?? GRACE_MS, tell: (event: EngineEvent) => this.tell(event) };
+      const job = new SupervisedJob(`${kind}-${(this.started += 1)}`, kind, parameters, home);
+      this.remember(job);
+      this.enqueue(job);
+      return job.view();
+    },
+    cancelJob: ({ id }) => this.cancel(this.find(id)),
+    controlJob: ({ id, action }) => {
+      const job = this.find(id);
+      job.control(action);
+      return job.view();
+    },
+    listJobs: () => [...this.jobs.values()].map((job) => job.view()),
+    outcomeOfJob: ({ id }) => this.find(id).outcome ?? null,
+  };
+
+  private enqueue(job: SupervisedJob): void {
+    const leave = this.lanes.enter(job.lane, () => {
+      this.leaveQueue.delete(job.id);
+      void job.run().finally(() => this.lanes.leave(job.lane));
+    });
+    if (!job.view().startedAt) this.leaveQueue.set(job.id, leave);
+  }
+
+  private cancel(job: SupervisedJob): Reply<'cancelJob'> {
+    this.leaveQueue.get(job.id)?.();
+    this.leaveQueue.delete(job.id);
+    job.cancel();
+    return job.view();
+  }
+
+  private find(id: string): SupervisedJob {
+    const job = this.jobs.get(id);
+    if (!job) throw new ContractError(`There is no job ${id}.`);
+    return job;
+  }
+
+  private remember(job: SupervisedJob): void {
+    this.jobs.set(job.id, job);
+    const ended = [...this.jobs.values()].filter(({ outcome }) => outcome);
+    ended.slice(0, Math.max(0, ended.length - REMEMBERED)).forEach(({ id }) => this.jobs.delete(id));
+  }
+
+  private untilEnded(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      const leave = this.subscribe((event) => {
+        if (event.type !== 'ended' || event.id !== id) return;
+        leave();
+        resolve();
+      });
+    });
+  }
+
+  private tell(event: EngineEvent): void {
+    this.listeners.forEach((listener) => listener(event));
+  }
+}
+
+function besideThis(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}

@@ -1,0 +1,6 @@
+import type { Handlers } from './handler.js';
+
+/** The program's own handlers, one file a kind. */
+export const handlers: Handlers = {
+  inspect: async () => (await import('./inspect.js')).inspect,
+};

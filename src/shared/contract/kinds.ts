@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { JobKindSpec } from './job-kind.js';
+import { inspect } from './kinds/inspect.js';
+
+/** The one map of the contract: every kind of job with the schemas of what goes in and what comes out. */
+export const JOB_KINDS = {
+  inspect,
+} as const satisfies Record<string, JobKindSpec>;
+
+export type JobKind = keyof typeof JOB_KINDS;
+type Spec<K extends JobKind> = (typeof JOB_KINDS)[K];
+
+/** Parameters as a host gives them: what has a default may be absent. */
+export type JobInput<K extends JobKind> = z.input<Spec<K>['parameters']>;
+/** Parameters as the job sees them: defaults filled in. */
+export type JobParameters<K extends JobKind> = z.output<Spec<K>['parameters']>;
+export type JobResult<K extends JobKind> = z.output<Spec<K>['result']>;
+/** Events of a kind by name. */
+export type JobEvents<K extends JobKind> = { [N in keyof Spec<K>['events']]: z.output<Spec<K>['events'][N]> };
+
+export const jobKindNames = Object.keys(JOB_KINDS) as JobKind[];
+
+/** The entry of a kind without its particular types, for code that treats all kinds alike. */
+export function specOf(kind: JobKind): JobKindSpec {
+  return JOB_KINDS[kind];
+}
