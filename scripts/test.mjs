@@ -37,6 +37,11 @@ async function findPython() {
   }
 }
 
+async function typesHold() {
+  const codes = [await tool('typescript/bin/tsc', ['-p', 'tsconfig.json']), await tool('typescript/bin/tsc', ['-p', 'tsconfig.scripts.json'])];
+  return codes.every((code) => code === 0);
+}
+
 /** @param {readonly string[]} args @param {string | undefined} python */
 async function runVitest(args, python) {
   const folder = await mkdtemp(join(tmpdir(), 'chromabench-test-'));
@@ -57,7 +62,7 @@ async function test(args) {
   const python = await findPython();
   await dropDownloads(cacheFolder());
   heading('Types');
-  const types = single((await tool('typescript/bin/tsc', ['-p', 'tsconfig.json'])) === 0);
+  const types = single(await typesHold());
   heading('Style and borders');
   const style = single((await tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])) === 0);
   heading('Build');

@@ -13,6 +13,15 @@ export async function listFiles(root) {
 }
 
 /**
+ * @param {string} root
+ * @returns {Promise<number>} What its files take; 0 while they come and go too fast to be counted.
+ */
+export async function bytesIn(root) {
+  const files = await listFiles(root).catch(() => []);
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/**
  * Replaces the folder `to` by the tree `from`, file by file: a hard link, else (another disk) a symbolic one, else a copy.
  * @param {string} from
  * @param {string} to

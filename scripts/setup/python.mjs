@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { closeStage, demandSpace, openStage, publish, withdraw } from './cache.mjs';
 import { findProgram, run, tellingLine } from './command.mjs';
 import { SetupFault } from './fault.mjs';
+import { bytesIn } from './files.mjs';
 import { withLock } from './lock.mjs';
-import { openProgress, say } from './report.mjs';
+import { megabytes, openProgress, say } from './report.mjs';
 
 const names = ['python3', 'python', 'python3.11', 'python3.10', 'python3.9', 'python3.12', 'python3.13'];
 const oldest = [3, 9];
@@ -108,7 +109,7 @@ async function install({ program, version }, cache, place) {
   await demandSpace(cache, spaceNeeded, "The tests' Python environment");
   const stage = await openStage(cache, 'python');
   const progress = openProgress(`Installing TensorFlow, numpy, pillow and scikit-image for Python ${version.join('.')}`);
-  const tick = setInterval(() => progress.update('this takes a minute or two'), 1000);
+  const tick = setInterval(async () => progress.update(`${megabytes(await bytesIn(stage))} of about ${megabytes(spaceNeeded / 2)}`), 5000);
   try {
     const environment = join(stage, 'environment');
     await attempt(program, ['-m', 'venv', '--without-pip', environment]);
@@ -128,7 +129,7 @@ async function install({ program, version }, cache, place) {
  * @param {string} downloads A wheel that lies there is not downloaded again.
  */
 function pipArguments(target, downloads) {
-  const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--no-warn-script-location'];
+  const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--no-warn-script-location', '--no-compile'];
   return ['-m', 'pip', 'install', ...quiet, '--only-binary=:all:', '--find-links', downloads, '--target', target, '-r', requirements];
 }
 

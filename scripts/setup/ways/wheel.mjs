@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { demandSpace } from '../cache.mjs';
 import { findProgram, run, tellingLine } from '../command.mjs';
 import { ClosedWay } from '../fault.mjs';
-import { listFiles } from '../files.mjs';
+import { bytesIn } from '../files.mjs';
 import { hasGlibc } from '../platform.mjs';
 import { findPip } from '../python.mjs';
 import { megabytes, openProgress } from '../report.mjs';
@@ -84,12 +84,6 @@ async function download(python, cache, stage) {
   await mkdir(join(cache, 'downloads'), { recursive: true });
   await rename(fresh, place);
   return place;
-}
-
-/** @param {string} folder */
-async function bytesIn(folder) {
-  const files = await listFiles(folder).catch(() => []);
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** @param {string} path */
