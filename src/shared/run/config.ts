@@ -50,15 +50,15 @@ export const trainingConfigSchema = z.strictObject({
     beta1: number('Adam: memory of the gradient.', { from: 0, below: 1 }),
     beta2: number('Adam: memory of its square.', { from: 0, below: 1 }),
     epsilon: number('Adam: keeps the division finite.', { above: 0, to: 1 }),
-    weightDecay: number('Share of each weight taken off at a step, times the rate; 0 for none.', { from: 0, to: 1 }),
+    weightDecay: number('AdamW: share of each weight taken off at a step, times the rate; 0 for none.', { from: 0, to: 1 }),
   }),
   rate: z.strictObject({
     start: number('Learning rate at its highest: too high and the loss explodes, too low and nothing is learnt.', { above: 0, to: 100 }),
-    schedule: choice('How the rate falls: not at all, by a factor smoothly (exponential) or in stairs (step), or as a cosine to the end.', ['constant', 'exponential', 'step', 'cosine']),
+    schedule: choice('How the rate falls: not at all, by a factor smoothly (exponential) or in stairs (step), or to the end as a cosine or a line.', ['constant', 'exponential', 'step', 'cosine', 'linear']),
     warmup: whole('Steps over which the rate first rises from 0; 0 for none.', { from: 0 }),
     factor: number('Exponential and step: what the rate is multiplied by.', { above: 0, to: 1 }),
     every: whole('Exponential and step: over so many steps.', { from: 1 }),
-    floor: number('Cosine: share of the highest rate that is left at the end.', { from: 0, to: 1 }),
+    floor: number('Cosine and linear: share of the highest rate that is left at the end.', { from: 0, to: 1 }),
   }),
   photos: z.strictObject({
     subfolders: names('First-level subfolders to learn from; none named means all.'),
@@ -69,6 +69,7 @@ export const trainingConfigSchema = z.strictObject({
     memory: whole('Decoded photographs kept in memory, in megabytes.', { from: 16, to: 65536 }),
   }),
   patches: z.strictObject({
+    cut: choice('An epoch is one piece of every photograph, anywhere in it (random), or every piece side by side (grid).', ['random', 'grid']),
     side: whole('Side of the piece of a photograph that is learnt from at a time, in pixels.', { from: 32, to: 512 }),
     batch: whole('Pieces a step.', { from: 1, to: 1024 }),
     flips: flag('Mirror half of the pieces, left to right.'),

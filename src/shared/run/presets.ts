@@ -33,7 +33,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       network: { architecture: 'fast', width: 1, dropout: 0 },
       rate: { ...COMMON.rate, start: 2e-3, schedule: 'cosine' },
       photos: { ...COMMON.photos, subfolders: [], side: 160 },
-      patches: { side: 144, batch: 16, flips: true },
+      patches: { cut: 'random', side: 144, batch: 16, flips: true },
     },
   },
   /** The colorization post: eight valid 3x3 convolutions, 32x32 windows, a 5x5 kernel of sigma 2 over the tiles, Adam 1e-4, batch 32. */
@@ -46,10 +46,10 @@ export const PRESETS: Record<PresetName, Preset> = {
       network: { architecture: 'seed', width: 1, dropout: 0 },
       encoding: { ...COMMON.encoding, kind: 'kernel' },
       photos: { ...COMMON.photos, subfolders: [] },
-      patches: { side: 32, batch: 32, flips: false },
+      patches: { cut: 'grid', side: 32, batch: 32, flips: false },
     },
   },
-  /** Zhang et al. 2016 and its released code: 176-pixel crops with mirroring, batch 40, Adam with beta2 0.99, rate 3.16e-5, five nearest bins. */
+  /** Zhang et al. 2016 and its released code: 176-pixel crops with mirroring, batch 40, Adam with beta2 0.99, rate 3.16e-5, weight decay 0.001, five nearest bins. */
   zhang: {
     description: 'The layers of Zhang et al. 2016, with dilation: large and slow; lower the width on a small machine.',
     config: {
@@ -59,10 +59,11 @@ export const PRESETS: Record<PresetName, Preset> = {
       network: { architecture: 'zhang', width: 1, dropout: 0 },
       bins: { ...COMMON.bins, smoothing: 5 },
       encoding: { ...COMMON.encoding, kind: 'soft' },
-      optimizer: { ...COMMON.optimizer, beta2: 0.99, weightDecay: 0.001 },
+      penalty: { ...COMMON.penalty, kind: 'l2', strength: 0.001 },
+      optimizer: { ...COMMON.optimizer, beta2: 0.99 },
       rate: { ...COMMON.rate, start: 3.16e-5 },
       photos: { ...COMMON.photos, subfolders: [] },
-      patches: { side: 176, batch: 40, flips: true },
+      patches: { cut: 'random', side: 176, batch: 40, flips: true },
     },
   },
 };

@@ -29,7 +29,7 @@ describe('presets', () => {
   it('seed is the recipe of the post', () => {
     expect(PRESETS.seed.config).toMatchObject({
       budget: { epochs: 10 }, optimizer: { kind: 'adam' }, rate: { start: 1e-4, schedule: 'constant' },
-      bins: { window: 10, lambda: 0.5 }, patches: { side: 32, batch: 32 }, encoding: { kind: 'kernel', kernelSize: 5, kernelSigma: 2 },
+      bins: { window: 10, lambda: 0.5 }, patches: { cut: 'grid', side: 32, batch: 32 }, encoding: { kind: 'kernel', kernelSize: 5, kernelSigma: 2 },
     });
   });
 });
@@ -94,12 +94,13 @@ describe('a wrong value gets one sentence that names the setting, what it got an
     [{ photos: { subfolders: 'sea' } }, 'photos.subfolders must be a list of names, not "sea".'],
     [{ photos: { subfolders: [1] } }, 'photos.subfolders must be a list of names, not [1].'],
     [{ photos: { testList: 4 } }, 'photos.testList must be the path of a file, or null for none, not 4.'],
-    [{ patches: 5 }, 'patches is a group of settings (patches.side, patches.batch, patches.flips), not 5.'],
+    [{ patches: 5 }, 'patches is a group of settings (patches.cut, patches.side, patches.batch, patches.flips), not 5.'],
     [{ budget: {} }, 'budget must give exactly one of minutes, steps and epochs, not none.'],
     [{ budget: { minutes: 1, steps: 2 } }, 'budget must give exactly one of minutes, steps and epochs, not minutes and steps.'],
     [{ budget: { steps: 0 } }, 'budget.steps must be a whole number of at least 1, not 0.'],
     [{ photos: { validationShare: 0.5, testShare: 0.5 } }, 'photos.validationShare and photos.testShare must leave something to learn from: together they are 1, which is not below 1.'],
     [{ patches: { side: 256 } }, 'patches.side (256) must not be above photos.side (160): a piece cannot be larger than its photograph.'],
+    [{ optimizer: { weightDecay: 0.1 } }, 'optimizer.weightDecay works with optimizer.kind adamw only, not adam. Choose adamw, or penalty.kind l2 instead.'],
     [{ pathces: { side: 3 } }, 'There is no setting pathces.'],
     [{ patches: { sides: 3 } }, 'There is no setting patches.sides; did you mean patches.side?'],
   ])('%j', (layer, sentence) => {

@@ -1,0 +1,155 @@
+/** A run's network, open in TensorFlow: what a configuration and its bins stand for, and the calls that a training and a colorizer make. */
+import type { TrainingConfig } from '../../../shared/run/config.js';
+import type { PriorFile } from '../../../shared/run/files.js';
+import { encodeGraphDef, Session, type Optimizer, type Penalty } from '../graph/index.js';
+import { buildColorizer, type ColorizerGraph, type ColorizerSignature } from '../networks/index.js';
+
+/** Squares or pictures of one size. Float32Array [count, height, width], L 0..100 */
+export interface LightnessBatch {
+  count: number;
+  height: number;
+  width: number;
+  lightness: Float32Array;
+}
+
+/** What the network is taught or measured by; see Batch. */
+export interface Lesson {
+  count: number;
+  lightness: Float32Array;
+  target: Int32Array | Float32Array;
+  weight: Float32Array;
+}
+
+/** Kernels of a layer. */
+export interface LayerFilters {
+  layer: string;
+  /** [height, width, in, out] */
+  shape: readonly number[];
+  values: Float32Array;
+}
+
+/** TensorFlow divides scores by the temperature: 0 stands for the likeliest bin and is taken as this. */
+const LOWEST_TEMPERATURE = 1e-3;
+const WEIGHTS = '/weights';
+
+/** The graph that a configuration stands for. @param patch Side of the training pieces. */
+export function networkGraph(config: TrainingConfig, prior: PriorFile, patch: number): ColorizerGraph {
+  const { architecture, width, dropout } = config.network;
+  return buildColorizer({
+    architecture, width, dropout, patch,
+    bins: prior.bins.length,
+    binColours: Float32Array.from(prior.bins.flatMap(({ a, b }) => [a, b])),
+    batch: config.patches.batch,
+    encoding: config.encoding.kind === 'hard' ? 'hard' : 'soft',
+    optimizer: optimizerOf(config.optimizer),
+    penalty: penaltyOf(config.penalty),
+  });
+}
+
+function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: TrainingConfig['optimizer']): Optimizer {
+  switch (kind) {
+    case 'sgd':
+      return { kind };
+    case 'momentum':
+      return { kind, momentum };
+    case 'adam':
+      return { kind, beta1, beta2, epsilon };
+    case 'adamw':
+      return { kind, beta1, beta2, epsilon, decay: weightDecay };
+  }
+}
+
+function penaltyOf({ kind, strength, mix }: TrainingConfig['penalty']): Penalty {
+  return kind === 'none' ? { kind } : kind === 'elastic' ? { kind, strength, mix } : { kind, strength };
+}
+
+export class Network {
+  private constructor(
+    readonly graph: ColorizerGraph,
+    /** Number of bins. */
+    readonly Q: number,
+    private readonly session: Session<ColorizerSignature>,
+  ) {}
+
+  /** Opens a network; it has no weights until `initialize` or `restore`. Whoever opens it closes it. */
+  static async open(config: TrainingConfig, prior: PriorFile, patch: number): Promise<Network> {
+    const graph = networkGraph(config, prior, patch);
+    return new Network(graph, prior.bins.length, await Session.open(graph.graph, graph.signatures));
+  }
+
+  /** The structure as TensorFlow's GraphDef. */
+  graphDef(): Uint8Array {
+    return encodeGraphDef(this.graph.graph);
+  }
+
+  /** Starting weights, and an optimizer that remembers nothing; the same for the same seed. */
+  initialize(seed: number): void {
+    this.session.run('initialize', { seed: [seed, 0] });
+  }
+
+  /** One step of training. */
+  train(lesson: Lesson, rate: number, seed: number, step: number): { loss: number; penalty: number } {
+    const { loss, penalty } = this.session.run('train', { ...this.lessonFeeds(lesson), rate, random: [seed, step] }, ['loss', 'penalty']);
+    return { loss: numberOf(loss.data), penalty: numberOf(penalty.data) };
+  }
+
+  /** Mean loss of a batch, without teaching. */
+  evaluate(lesson: Lesson): number {
+    return numberOf(this.session.run('evaluate', this.lessonFeeds(lesson)).loss.data);
+  }
+
+  /**
+   * Colours of the answer's cells. Sides have to suit the network (`graph.multiple`).
+   * @returns Float32Array [count, h, w, 2]
+   */
+  decode(batch: LightnessBatch, temperature: number): { ab: Float32Array; height: number; width: number } {
+    const feeds = { lightness: lightnessFeed(batch), temperature: Math.max(temperature, LOWEST_TEMPERATURE) };
+    const { data, shape } = this.session.run('decode', feeds).ab;
+    return { ab: data as Float32Array, height: shape[1], width: shape[2] };
+  }
+
+  /** Scores of the answer's cells. @returns Float32Array [count, h, w, Q] */
+  logits(batch: LightnessBatch): { logits: Float32Array; height: number; width: number } {
+    const { data, shape } = this.session.run('predict', { lightness: lightnessFeed(batch) }).logits;
+    return { logits: data as Float32Array, height: shape[1], width: shape[2] };
+  }
+
+  /** Writes weights and optimizer as a TensorFlow checkpoint. @param prefix Path without TensorFlow's endings; its folder exists. */
+  save(prefix: string): void {
+    this.session.run('save', { prefix });
+  }
+
+  restore(prefix: string): void {
+    this.session.run('restore', { prefix });
+  }
+
+  /** Kernels of every layer, in the order of the layers. */
+  filters(): LayerFilters[] {
+    const isKernel = (name: string) => name.endsWith(WEIGHTS) && !name.startsWith('optimizer/');
+    return [...this.session.readVariables(isKernel)].map(([name, { shape, data }]) => (
+      { layer: name.slice(0, -WEIGHTS.length), shape, values: data as Float32Array }
+    ));
+  }
+
+  close(): void {
+    this.session.close();
+  }
+
+  private lessonFeeds({ count, lightness, target, weight }: Lesson) {
+    const side = Math.sqrt(lightness.length / count);
+    const grid = this.graph.gridSize(side);
+    return {
+      lightness: { data: lightness, shape: [count, side, side, 1] },
+      target: { data: target, shape: target instanceof Int32Array ? [count, grid, grid] : [count, grid, grid, this.Q] },
+      weight: { data: weight, shape: [count, grid, grid] },
+    };
+  }
+}
+
+function lightnessFeed({ lightness, count, height, width }: LightnessBatch) {
+  return { data: lightness, shape: [count, height, width, 1] };
+}
+
+function numberOf(data: ArrayLike<number | string>): number {
+  return Number(data[0]);
+}

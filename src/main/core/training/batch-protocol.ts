@@ -1,0 +1,37 @@
+/** What the training and its thread of batches say to each other. */
+import type { Encoding } from '../../../shared/colour/encode.js';
+import type { PriorFile } from '../../../shared/run/files.js';
+import type { AnswerGrid, Batch } from './batch.js';
+import type { PatchPlanOptions } from './patch-plan.js';
+import type { StoredPhoto } from './photo-store.js';
+
+/** What the thread is started with. */
+export interface BatchThreadData {
+  folder: string;
+  training: StoredPhoto[];
+  validation: StoredPhoto[];
+  plan: PatchPlanOptions;
+  prior: PriorFile;
+  encoding: Encoding;
+  /** How the answer lies on a training piece; a validation square of another side has the same border and stride. */
+  grid: AnswerGrid;
+  /** Bytes of decoded photographs that may be kept. */
+  memory: number;
+}
+
+export type BatchRequest =
+  /** The batch of a training step, from 1 on. */
+  | { id: number; kind: 'training'; step: number }
+  /** Middle squares of validation photographs as a batch; fewer where some cannot be read. */
+  | { id: number; kind: 'validation'; from: number; count: number; side: number }
+  /** Middle squares of validation photographs as pixels. */
+  | { id: number; kind: 'squares'; from: number; count: number; side: number };
+
+export type BatchReply =
+  | { id: number; kind: 'batch'; batch: Batch }
+  /** RGB, each Uint8Array [side, side, 3] */
+  | { id: number; kind: 'squares'; squares: Uint8Array[] }
+  /** @property forPerson Whether the message is a sentence for the person at the screen, not a defect. */
+  | { id: number; kind: 'fault'; message: string; forPerson: boolean }
+  /** A photograph that cannot be read any more; told once, unasked. */
+  | { kind: 'skipped'; path: string; reason: string };

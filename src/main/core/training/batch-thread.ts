@@ -1,0 +1,103 @@
+/**
+ * Entry of the thread that makes batches while the training steps run: decodes, cuts, converts to Lab, encodes.
+ * TensorFlow is not loaded here: it lives once in a process.
+ */
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { BinEncoder } from '../../../shared/colour/encode.js';
+import { binsOfPrior, weightsOfPrior } from '../../../shared/run/prior.js';
+import { UserError } from '../errors.js';
+import type { BatchReply, BatchRequest, BatchThreadData } from './batch-protocol.js';
+import { BatchMaker, cutMiddle, cutSquare } from './batch.js';
+import { PatchPlan, type Patch } from './patch-plan.js';
+import { FolderGone, PhotoStore, type SeenPhoto } from './photo-store.js';
+
+class BatchThread {
+  private readonly plan: PatchPlan;
+  private readonly maker: BatchMaker;
+  private readonly training: PhotoStore;
+  private readonly validation: PhotoStore;
+  private readonly skipped = new Set<string>();
+
+  constructor(
+    private readonly data: BatchThreadData,
+    private readonly port: MessagePort,
+  ) {
+    const { folder, training, validation, memory, prior, plan, encoding } = data;
+    this.plan = new PatchPlan(training.map(({ seen }) => seen), plan);
+    this.maker = new BatchMaker(new BinEncoder(binsOfPrior(prior), encoding), weightsOfPrior(prior));
+    this.training = new PhotoStore(folder, training, memory);
+    // Validation photographs are few and come one after the other: keeping them would only push others out.
+    this.validation = new PhotoStore(folder, validation, 0);
+  }
+
+  async answer(request: BatchRequest): Promise<void> {
+    try {
+      const reply = await this.replyTo(request);
+      this.port.postMessage(reply, buffersOf(reply));
+    } catch (error) {
+      const message = error instanceof UserError ? error.message : String(error instanceof Error ? error.stack : error);
+      this.send({ id: request.id, kind: 'fault', message, forPerson: error instanceof UserError });
+    }
+  }
+
+  private async replyTo(request: BatchRequest): Promise<BatchReply> {
+    const { id } = request;
+    if (request.kind === 'training') {
+      const patches = this.plan.patchesOf(request.step);
+      const squares = await Promise.all(patches.map((patch, slot) => this.cut(patch, request.step, slot)));
+      return { id, kind: 'batch', batch: this.maker.make(squares, this.data.grid) };
+    }
+    const squares = await this.middleSquares(request.from, request.count, request.side);
+    if (request.kind === 'squares') return { id, kind: 'squares', squares };
+    return { id, kind: 'batch', batch: this.maker.make(squares, { ...this.data.grid, patch: request.side }) };
+  }
+
+  /** The piece asked for; where its photograph cannot be read, one of the next photograph that can. */
+  private async cut(wanted: Patch, step: number, slot: number): Promise<Uint8Array> {
+    const { length } = this.data.training;
+    for (let tried = 0; tried < length; tried++) {
+      const photo = (wanted.photo + tried) % length;
+      const seen = await this.readable(this.training, this.data.training, photo);
+      if (seen === undefined) continue;
+      const { x, y, mirrored } = tried === 0 ? wanted : this.plan.replacement(step, slot, photo);
+      return cutSquare(seen, x, y, this.data.plan.side, mirrored);
+    }
+    throw new UserError(`None of the photographs in ${this.data.folder} can be read any more. Bring them back, then resume the run.`);
+  }
+
+  private async middleSquares(from: number, count: number, side: number): Promise<Uint8Array[]> {
+    const wanted = Array.from({ length: count }, (_, k) => from + k);
+    const photos = await Promise.all(wanted.map((photo) => this.readable(this.validation, this.data.validation, photo)));
+    return photos.filter((photo) => photo !== undefined).map((photo) => cutMiddle(photo, side));
+  }
+
+  /** A photograph's pixels; undefined, and told once, where it cannot be read. */
+  private async readable(store: PhotoStore, list: BatchThreadData['training'], photo: number): Promise<SeenPhoto | undefined> {
+    const { path } = list[photo];
+    if (this.skipped.has(path)) return undefined;
+    try {
+      return await store.get(photo);
+    } catch (error) {
+      if (error instanceof FolderGone || !(error instanceof UserError)) throw error;
+      if (!this.skipped.has(path)) this.send({ kind: 'skipped', path, reason: error.message });
+      this.skipped.add(path);
+      return undefined;
+    }
+  }
+
+  private send(reply: BatchReply): void {
+    this.port.postMessage(reply);
+  }
+}
+
+function buffersOf(reply: BatchReply): ArrayBuffer[] {
+  if (reply.kind === 'squares') return reply.squares.map(({ buffer }) => buffer as ArrayBuffer);
+  if (reply.kind !== 'batch') return [];
+  const { lightness, target, weight, truth } = reply.batch;
+  return [lightness, target, weight, truth.a, truth.b].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+if (parentPort !== null) {
+  const thread = new BatchThread(workerData as BatchThreadData, parentPort);
+  parentPort.on('message', (request: BatchRequest) => void thread.answer(request));
+}

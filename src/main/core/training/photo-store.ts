@@ -1,0 +1,93 @@
+/** Decoded photographs at the size they are seen at, as many of them in memory as fit. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../errors.js';
+import { sharp } from '../photos/codec.js';
+import { decodePhoto } from '../photos/decode.js';
+import type { Size } from './patch-plan.js';
+
+export interface SeenPhoto extends Size {
+  /** sRGB, three bytes a pixel. Uint8Array [height, width, 3] */
+  rgb: Uint8Array;
+}
+
+export interface StoredPhoto {
+  /** Relative to the folder. */
+  path: string;
+  /** Size it is seen at. */
+  seen: Size;
+}
+
+/** The photographs' folder is not there any more: training cannot go on. */
+export class FolderGone extends UserError {
+  constructor(folder: string) {
+    super(`The folder of photographs ${folder} is gone. Bring it back, then resume the run: it goes on where it stopped.`);
+  }
+}
+
+export class PhotoStore {
+  /** By index, least recently used first. */
+  private readonly kept = new Map<number, Promise<SeenPhoto>>();
+  private bytes = 0;
+
+  /** @param limit Bytes of decoded photographs that may be kept. */
+  constructor(
+    private readonly folder: string,
+    private readonly photos: readonly StoredPhoto[],
+    private readonly limit: number,
+  ) {}
+
+  /**
+   * A photograph's pixels.
+   * @throws FolderGone. @throws PhotoFault when this one cannot be read.
+   */
+  get(index: number): Promise<SeenPhoto> {
+    const known = this.kept.get(index);
+    if (known !== undefined) {
+      this.kept.delete(index);
+      this.kept.set(index, known);
+      return known;
+    }
+    const decoding = this.decode(this.photos[index]);
+    this.keep(index, decoding);
+    return decoding;
+  }
+
+  private keep(index: number, decoding: Promise<SeenPhoto>): void {
+    this.kept.set(index, decoding);
+    this.bytes += this.bytesOf(index);
+    decoding.catch(() => this.forget(index));
+    for (const oldest of this.kept.keys()) {
+      if (this.bytes <= this.limit || oldest === index) break;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(index: number): void {
+    if (this.kept.delete(index)) this.bytes -= this.bytesOf(index);
+  }
+
+  private bytesOf(index: number): number {
+    const { width, height } = this.photos[index].seen;
+    return width * height * 3;
+  }
+
+  private async decode({ path, seen }: StoredPhoto): Promise<SeenPhoto> {
+    try {
+      const pixels = await decodePhoto(join(this.folder, path), { maxSide: Math.max(seen.width, seen.height) });
+      return { ...seen, rgb: await fitted(pixels, seen) };
+    } catch (error) {
+      await stat(this.folder).catch(() => {
+        throw new FolderGone(this.folder);
+      });
+      throw error;
+    }
+  }
+}
+
+/** Rounding and small photographs: what is not of the size yet is brought to it. */
+async function fitted(pixels: Size & { data: Uint8Array }, { width, height }: Size): Promise<Uint8Array> {
+  if (pixels.width === width && pixels.height === height) return pixels.data;
+  const raw = { width: pixels.width, height: pixels.height, channels: 3 as const };
+  return sharp(pixels.data, { raw }).resize(width, height, { fit: 'fill' }).raw().toBuffer();
+}
