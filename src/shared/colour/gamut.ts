@@ -18,37 +18,60 @@ const light: Rgb = [0, 0, 0];
  * @param L 0..100
  */
 export function chromaShare(L: number, a: number, b: number): number {
-  return isShown(L, a, b) ? 1 : largestShownShare(L, a, b);
+  labToLinear(L, a, b, light);
+  return isShown(light[0], light[1], light[2]) ? 1 : largestShownShare(L, a, b);
 }
 
 /**
  * Writes Lab pixels as interleaved sRGB samples, chroma fitted, rounded to the nearest level.
+ * Three short loops, one after the other: V8 then inlines what each calls and boxes no number.
  * @param planes L 0..100, a, b; Float32Array [pixels] each
  * @param out 8 or 16 bits a sample, three a pixel; filled from `firstPixel` on
  */
 export function writeFittedRgb(planes: LabPlanes, out: Uint8Array | Uint16Array, firstPixel = 0): void {
-  const levelOf = out instanceof Uint8Array ? byteOfLinear : wordOfLinear;
-  const { L, a, b } = planes;
-  for (let i = 0, p = firstPixel * 3; i < L.length; i++, p += 3) {
-    if (!isShown(L[i], a[i], b[i])) {
-      const share = largestShownShare(L[i], a[i], b[i]);
-      labToLinear(L[i], a[i] * share, b[i] * share, light);
-    }
-    out[p] = levelOf(light[0]);
-    out[p + 1] = levelOf(light[1]);
-    out[p + 2] = levelOf(light[2]);
+  const samples = linearOf(planes);
+  fitSamples(samples, planes);
+  if (out instanceof Uint8Array) writeBytes(samples, out, firstPixel * 3);
+  else writeWords(samples, out, firstPixel * 3);
+}
+
+/** Linear light, inside sRGB or not. Float64Array [pixels, 3] */
+function linearOf({ L, a, b }: LabPlanes): Float64Array {
+  const samples = new Float64Array(L.length * 3);
+  for (let i = 0, p = 0; i < L.length; i++, p += 3) {
+    labToLinear(L[i], a[i], b[i], light);
+    samples[p] = light[0];
+    samples[p + 1] = light[1];
+    samples[p + 2] = light[2];
+  }
+  return samples;
+}
+
+/** Replaces the light of colours outside sRGB by that of the nearest chroma inside. */
+function fitSamples(samples: Float64Array, { L, a, b }: LabPlanes): void {
+  for (let i = 0, p = 0; i < L.length; i++, p += 3) {
+    if (isShown(samples[p], samples[p + 1], samples[p + 2])) continue;
+    const share = largestShownShare(L[i], a[i], b[i]);
+    labToLinear(L[i], a[i] * share, b[i] * share, light);
+    samples.set(light, p);
   }
 }
 
-/** Whether sRGB shows the colour; leaves its linear light in `light`. */
-function isShown(L: number, a: number, b: number): boolean {
-  labToLinear(L, a, b, light);
-  const [red, green, blue] = light;
-  return (
-    red >= -TOLERANCE && red <= 1 + TOLERANCE &&
-    green >= -TOLERANCE && green <= 1 + TOLERANCE &&
-    blue >= -TOLERANCE && blue <= 1 + TOLERANCE
-  );
+function writeBytes(samples: Float64Array, out: Uint8Array, from: number): void {
+  for (let i = 0; i < samples.length; i++) out[from + i] = byteOfLinear(samples[i]);
+}
+
+function writeWords(samples: Float64Array, out: Uint16Array, from: number): void {
+  for (let i = 0; i < samples.length; i++) out[from + i] = wordOfLinear(samples[i]);
+}
+
+/** Whether sRGB has this linear light. */
+function isShown(red: number, green: number, blue: number): boolean {
+  return isLevel(red) && isLevel(green) && isLevel(blue);
+}
+
+function isLevel(v: number): boolean {
+  return v >= -TOLERANCE && v <= 1 + TOLERANCE;
 }
 
 /** Bisection: neutral is always inside, the whole chroma is not. */
@@ -57,7 +80,8 @@ function largestShownShare(L: number, a: number, b: number): number {
   let outside = 1;
   for (let k = 0; k < HALVINGS; k++) {
     const middle = (inside + outside) / 2;
-    if (isShown(L, a * middle, b * middle)) inside = middle;
+    labToLinear(L, a * middle, b * middle, light);
+    if (isShown(light[0], light[1], light[2])) inside = middle;
     else outside = middle;
   }
   return inside;

@@ -1,0 +1,42 @@
+/**
+ * A picture as the network sees it: its lightness at the scale of the photographs trained on.
+ */
+import { lightnessOf } from '../../../shared/colour/lab.js';
+import { sharp } from '../photos/codec.js';
+import type { Pixels } from '../photos/decode.js';
+
+export interface SeenPicture {
+  width: number;
+  height: number;
+  /** L 0..100. Float32Array [height, width] */
+  lightness: Float32Array;
+}
+
+/** Very elongated pictures are seen smaller than they should be rather than at more pixels than this. */
+export const MOST_SEEN_PIXELS = 2 ** 22;
+
+/** The size at which a picture is seen: its shorter side as in training, its shape kept. Smaller pictures are enlarged. */
+export function seenSize(width: number, height: number, side: number): { width: number; height: number } {
+  const scale = side / Math.min(width, height);
+  const held = Math.min(1, Math.sqrt(MOST_SEEN_PIXELS / (width * height * scale * scale)));
+  const length = (pixels: number) => Math.max(1, Math.round(pixels * scale * held));
+  return { width: length(width), height: length(height) };
+}
+
+/**
+ * Colours of the picture, if it has any (sepia, a tinted scan), count by their lightness only.
+ * @param side shorter side at which photographs were seen in training, in pixels
+ */
+export async function seePicture(pixels: Pixels, side: number): Promise<SeenPicture> {
+  const size = seenSize(pixels.width, pixels.height, side);
+  const same = size.width === pixels.width && size.height === pixels.height;
+  return { ...size, lightness: lightnessOf(same ? pixels.data : await resized(pixels, size)) };
+}
+
+async function resized({ data, width, height }: Pixels, size: { width: number; height: number }): Promise<Uint8Array> {
+  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+    .resize({ ...size, fit: 'fill' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer();
+}
