@@ -7,6 +7,7 @@ export type { Variable, VariableOptions } from './variables.js';
 export { gradients } from './gradients.js';
 export * from './initializers.js';
 export { GLOBAL_STEP, minimize, type Minimization, type Optimizer } from './optimizers.js';
+export * from './layers.js';
 export { penalize, type Penalty } from './penalties.js';
 export { rateAt, type Schedule } from './schedules.js';
 export { doneAfter, type Signature } from './signature.js';

@@ -9,15 +9,21 @@ import { constant } from './operations/array.js';
 import type { Variable } from './variables.js';
 
 /** How variables follow their gradients. The rate is fed at each step, so that any schedule works. */
-export type Optimizer =
-  | { kind: 'sgd' }
-  | { kind: 'momentum'; momentum: number; nesterov?: boolean }
-  | { kind: 'adam'; beta1?: number; beta2?: number; epsilon?: number }
+export type Optimizer = WeightDecay &
+  (
+    | { kind: 'sgd' }
+    | { kind: 'momentum'; momentum: number; nesterov?: boolean }
+    /** Kingma and Ba 2015; `adamw` says that its weight decay is meant to be used, the rule is the same. */
+    | { kind: 'adam' | 'adamw'; beta1?: number; beta2?: number; epsilon?: number }
+  );
+
+interface WeightDecay {
   /**
-   * Adam with decoupled weight decay (Loshchilov and Hutter 2019), as Keras does it: before the Adam step,
-   * variable -= rate · decay · variable, for the variables that `decays` chooses.
+   * Decoupled weight decay (Loshchilov and Hutter 2019; with Adam it makes AdamW), as Keras does it: before the step,
+   * variable -= rate · weightDecay · variable, for the variables that `decays` chooses. 0 where absent.
    */
-  | { kind: 'adamw'; beta1?: number; beta2?: number; epsilon?: number; decay: number };
+  weightDecay?: number;
+}
 
 /** Name of the int32 scalar that counts the steps taken. */
 export const GLOBAL_STEP = 'global_step';
@@ -44,7 +50,8 @@ export function minimize({ loss, variables, rate, optimizer, decays = (variable)
     // Reads of the forward pass come before any change.
     const first = [loss.node];
     const updates = variables.map((variable, i) => {
-      const before = optimizer.kind === 'adamw' && decays(variable) ? [decay(variable, rate, optimizer.decay, first)] : first;
+      const { weightDecay = 0 } = optimizer;
+      const before = weightDecay > 0 && decays(variable) ? [decay(variable, rate, weightDecay, first)] : first;
       return rule.update(variable, flows[i], rate, before);
     });
     return [...updates, ...rule.finish(updates), countStep(graph, first)];
@@ -58,7 +65,8 @@ interface Rule {
   finish(updates: readonly Node[]): Node[];
 }
 
-type RuleOf<K extends Optimizer['kind']> = (graph: Graph, options: Extract<Optimizer, { kind: K }>) => Rule;
+type RuleOf<K extends Optimizer['kind']> = (graph: Graph, options: OptionsOf<K>) => Rule;
+type OptionsOf<K extends Optimizer['kind']> = Omit<Extract<Optimizer, { kind: K }>, 'kind'>;
 
 const RULES: { [K in Optimizer['kind']]: RuleOf<K> } = {
   sgd: () => ({

@@ -1,0 +1,170 @@
+import {
+  add,
+  concat,
+  divide,
+  Graph,
+  hardCrossEntropy,
+  identity,
+  intVector,
+  constant,
+  matrixProduct,
+  mean,
+  minimize,
+  multiply,
+  parameterCount,
+  penalize,
+  placeholder,
+  readVariable,
+  reshape,
+  shapeOf,
+  slice,
+  softCrossEntropy,
+  softmax,
+  stateSignatures,
+  GLOBAL_STEP,
+  type DType,
+  type Mode,
+  type Optimizer,
+  type Penalty,
+  type Shape,
+  type Signature,
+  type StateSignatures,
+  type Tensor,
+} from '../graph/index.js';
+import { type Architecture, type NetworkOptions } from './architecture.js';
+import { fast } from './fast.js';
+import { seed } from './seed.js';
+import { zhang } from './zhang.js';
+
+const ARCHITECTURES = { seed, fast, zhang };
+
+export type ArchitectureName = keyof typeof ARCHITECTURES;
+
+/** What the truth of a pixel is given as: the index of one bin, or shares of several. */
+export type TargetEncoding = 'hard' | 'soft';
+
+export interface ColorizerOptions {
+  architecture: ArchitectureName;
+  /** Number of bins Q. */
+  bins: number;
+  /** Colour of each bin: Q pairs (a, b). */
+  binColours: Float32Array;
+  encoding: TargetEncoding;
+  /** Side of the square training crops, in pixels. */
+  patch: number;
+  /** Crops in a training step; any number where absent. A fixed number lets TensorFlow plan ahead. */
+  batch?: number;
+  /** Factor on the filters of inner layers, 1 where absent. */
+  width?: number;
+  /** Share of activations dropped in training, none where absent. */
+  dropout?: number;
+  optimizer: Optimizer;
+  /** Cost of large weights (filters and matrices, not biases or scales). */
+  penalty?: Penalty;
+}
+
+/** Names of a colorizer's signatures; `Colorizer.signatures` says what each takes and gives. */
+export type ColorizerSignature = 'train' | 'evaluate' | 'predict' | 'decode' | keyof StateSignatures;
+
+/** A network for colorizing as a graph to open a session on. */
+export interface ColorizerGraph {
+  graph: Graph;
+  /**
+   * - train: lightness float32 [B, P, P, 1] raw L, target (int32 [B, h, w] bins, or float32 [B, h, w, Q] shares), weight float32 [B, h, w],
+   *   rate float32, random int32 [2] -> loss, penalty float32, step int32. One step: forward, backward, update, running averages.
+   * - evaluate: lightness, target, weight -> loss, in the form for use.
+   * - predict: lightness float32 [B, H, W, 1] of any size that `multiple` divides -> logits float32 [B, h, w, Q].
+   * - decode: lightness, temperature float32 -> ab float32 [B, h, w, 2], the annealed mean of Zhang et al. 2016, eq. 5.
+   * - initialize, save, restore: see StateSignatures.
+   *
+   * loss = Σ weight · crossEntropy / (B·h·w). What is minimized is loss + penalty.
+   */
+  signatures: Readonly<Record<ColorizerSignature, Signature>>;
+  /** Trainable numbers. */
+  parameters: number;
+  outputStride: number;
+  multiple: number;
+  border: number;
+  /** Side of the answer for a side of the input. */
+  gridSize(side: number): number;
+}
+
+/** Builds a colorizer: its training and its use share the variables. */
+export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
+  const { architecture: name, bins, width = 1, dropout = 0 } = options;
+  const architecture = ARCHITECTURES[name];
+  const network: NetworkOptions = { bins, width, dropout };
+  const graph = new Graph();
+  const lightness = placeholder(graph, 'lightness', 'float32', [null, null, null, 1]);
+  const logits = identity(architecture.layers(lightness, network, { training: false }), 'logits');
+  const use = {
+    predict: { inputs: { lightness }, outputs: { logits } },
+    decode: decoding(lightness, logits, options),
+    evaluate: evaluation(lightness, logits, options.encoding),
+  };
+  const parameters = parameterCount(graph);
+  const train = graph.scope('train', () => training(graph, architecture, network, options));
+  const { outputStride, multiple, border } = architecture;
+  return {
+    graph,
+    signatures: { train, ...use, ...stateSignatures(graph) },
+    parameters,
+    outputStride,
+    multiple,
+    border,
+    gridSize: (side) => gridSize(architecture, side),
+  };
+}
+
+function gridSize({ border, outputStride }: Architecture, side: number): number {
+  return Math.floor((side - 2 * border) / outputStride);
+}
+
+function training(graph: Graph, architecture: Architecture, network: NetworkOptions, options: ColorizerOptions): Signature {
+  const { batch = null, patch, encoding, optimizer, penalty: penaltyKind = { kind: 'none' } } = options;
+  const lightness = placeholder(graph, 'lightness', 'float32', [batch, patch, patch, 1]);
+  const random = placeholder(graph, 'random', 'int32', [2]);
+  const rate = placeholder(graph, 'rate', 'float32', []);
+  const mode: Mode = { training: true, random, updates: [] };
+  const { loss, target, weight } = weightedLoss(architecture.layers(lightness, network, mode), encoding);
+  const weights = graph.variables.trainable.filter((variable) => variable.name.endsWith('/weights'));
+  const penalty = penalize(graph, penaltyKind, weights);
+  const total = penaltyKind.kind === 'none' ? loss : add(loss, penalty, 'total');
+  const updates = [...minimize({ loss: total, variables: graph.variables.trainable, rate, optimizer }), ...mode.updates];
+  const step = readVariable(graph.variables.named(GLOBAL_STEP).handle, 'step', updates);
+  return {
+    inputs: { lightness, target, weight, rate, random },
+    outputs: { loss: identity(loss, 'loss', updates), penalty: identity(penalty, 'penalty_value'), step },
+  };
+}
+
+function evaluation(lightness: Tensor, logits: Tensor, encoding: TargetEncoding): Signature {
+  return lightness.graph.scope('evaluate', () => {
+    const { loss, target, weight } = weightedLoss(logits, encoding);
+    return { inputs: { lightness, target, weight }, outputs: { loss } };
+  });
+}
+
+/** Mean over places of weight · cross-entropy, with the placeholders for target and weight. logits float32 [B, h, w, Q] */
+function weightedLoss(logits: Tensor, encoding: TargetEncoding): { loss: Tensor; target: Tensor; weight: Tensor } {
+  const { graph, shape } = logits;
+  const places: Shape = shape.slice(0, 3);
+  const bins = shape[3] as number;
+  const [dtype, targetShape]: [DType, Shape] = encoding === 'hard' ? ['int32', places] : ['float32', shape];
+  const target = placeholder(graph, 'target', dtype, targetShape);
+  const weight = placeholder(graph, 'weight', 'float32', places);
+  const flat = reshape(logits, [-1, bins]); // [B·h·w, Q]
+  const entropy = encoding === 'hard' ? hardCrossEntropy(flat, reshape(target, [-1])) : softCrossEntropy(flat, reshape(target, [-1, bins]));
+  return { loss: mean(multiply(entropy, reshape(weight, [-1])), {}, 'weighted_loss'), target, weight };
+}
+
+function decoding(lightness: Tensor, logits: Tensor, { bins, binColours }: ColorizerOptions): Signature {
+  const { graph } = lightness;
+  const temperature = placeholder(graph, 'temperature', 'float32', []);
+  const distribution = softmax(divide(logits, temperature, 'annealed'), 'distribution'); // [B, h, w, Q]
+  const colours = constant(graph, binColours, [bins, 2], 'bin_colours');
+  const means = matrixProduct(reshape(distribution, [-1, bins]), colours, {}, 'mean_colours'); // [B·h·w, 2]
+  const places = slice(shapeOf(logits), [0], [3]);
+  const ab = reshape(means, concat([places, intVector(graph, [2])], 0), 'ab'); // [B, h, w, 2]
+  return { inputs: { lightness, temperature }, outputs: { ab } };
+}

@@ -1,0 +1,89 @@
+import {
+  add,
+  concat,
+  convolutionLayer,
+  dropoutLayer,
+  enlarge,
+  glorotUniform,
+  heNormal,
+  mean,
+  normalizationLayer,
+  relu,
+  scale,
+  scalar,
+  subtract,
+  type Mode,
+  type Tensor,
+} from '../graph/index.js';
+import { scaled, type Architecture } from './architecture.js';
+
+/** Running averages keep this share a step: trainings are a few hundred to a few thousand steps long. */
+const NORMALIZATION = { decay: 0.97, epsilon: 1e-3 };
+
+/** Layers on the way down: filters, and by how much the layer shrinks the picture. */
+const ENCODER = [
+  { filters: 24, stride: 2 },
+  { filters: 32, stride: 1 }, // a half
+  { filters: 64, stride: 2 },
+  { filters: 64, stride: 1 }, // a quarter
+  { filters: 96, stride: 2 },
+  { filters: 96, stride: 1 }, // an eighth
+  { filters: 128, stride: 2 },
+  { filters: 128, stride: 1 },
+  { filters: 128, stride: 1 }, // a sixteenth
+];
+
+/** Layers whose results are handed to the way up, at an eighth and at a quarter of the resolution, and the filters there. */
+const DECODER = [
+  { skip: 6, filters: 96 },
+  { skip: 4, filters: 96 },
+];
+
+/**
+ * The default: a small encoder-decoder with batch normalization that answers at a quarter of the resolution.
+ * The mean of the deepest features over the whole picture is given back to each place (Iizuka et al. 2016), so that every
+ * answer has seen everything, whatever the picture's size.
+ */
+export const fast: Architecture = {
+  outputStride: 4,
+  multiple: 16,
+  border: 0,
+  layers(lightness, { bins, width, dropout }, mode) {
+    const encoded = encode(normalized(lightness), width, mode);
+    let x = withWholePicture(encoded[encoded.length - 1]);
+    x = dropoutLayer(x, 'dropout', dropout, mode);
+    DECODER.forEach(({ skip, filters }, i) => {
+      const joined = concat([enlarge(x, 2), encoded[skip - 1]], 3, 'joined');
+      x = block(joined, `up${i + 1}`, scaled(filters, width), 1, mode);
+    });
+    return convolutionLayer(x, { name: 'scores', filters: bins, size: 1, initializer: glorotUniform });
+  },
+};
+
+/** Raw lightness 0..100 brought to -1..1. */
+function normalized(lightness: Tensor): Tensor {
+  return scale(subtract(lightness, scalar(lightness.graph, 50)), 1 / 50, 'normalized_lightness');
+}
+
+/** Results of all layers on the way down. */
+function encode(lightness: Tensor, width: number, mode: Mode): Tensor[] {
+  const results: Tensor[] = [];
+  let x = lightness;
+  ENCODER.forEach(({ filters, stride }, i) => {
+    x = block(x, `conv${i + 1}`, scaled(filters, width), stride, mode);
+    results.push(x);
+  });
+  return results;
+}
+
+function block(x: Tensor, name: string, filters: number, stride: number, mode: Mode): Tensor {
+  const convolved = convolutionLayer(x, { name, filters, stride, bias: false, initializer: heNormal });
+  return relu(normalizationLayer(convolved, { name, ...NORMALIZATION }, mode), `${name}/relu`);
+}
+
+/** Adds to each place what the whole picture says. */
+function withWholePicture(x: Tensor): Tensor {
+  const whole = mean(x, { axes: [1, 2], keepAxes: true }, 'whole_picture'); // [batch, 1, 1, channels]
+  const said = convolutionLayer(whole, { name: 'context', filters: x.shape[3] as number, size: 1 });
+  return add(x, said, 'with_context');
+}

@@ -1,0 +1,9 @@
+/** The networks' door. */
+export {
+  buildColorizer,
+  type ArchitectureName,
+  type ColorizerGraph,
+  type ColorizerOptions,
+  type ColorizerSignature,
+  type TargetEncoding,
+} from './colorizer.js';
