@@ -1,0 +1,58 @@
+import { Argument, Command, Option } from 'commander';
+import { WINDOWS } from '../../../../shared/colour/bins.js';
+import type { JobResult } from '../../../../shared/contract/kinds.js';
+import type { CommandHost } from '../command-host.js';
+import { jsonOption } from '../json-option.js';
+import { names, place } from '../option-values.js';
+import { columns, count, counted } from '../words.js';
+
+/** Files that are named before the rest is counted. */
+const NAMED = 20;
+
+const EXAMPLES = `
+Examples:
+  $ chromabench inspect ~/Pictures/coast
+  $ chromabench inspect ~/Pictures --only forest,coast --window 5
+  $ chromabench inspect ~/Pictures/coast --json > coast.json`;
+
+interface Options {
+  window: (typeof WINDOWS)[number];
+  only?: string[];
+}
+
+export function inspectCommand(host: CommandHost): Command {
+  return new Command('inspect')
+    .description('Look through a folder: which files are photographs to learn from, which are not and why, and how the colours are distributed.')
+    .addArgument(new Argument('<folder>', 'folder of photographs, of any depth').argParser(place))
+    .addOption(new Option('--window <units>', 'side of a colour bin in ab units').choices(WINDOWS.map(String)).default('10'))
+    .addOption(new Option('--only <names>', 'look into these subfolders only, separated by commas').argParser(names))
+    .addOption(jsonOption())
+    .addHelpText('after', EXAMPLES)
+    .action(async (folder: string, options: Options) => {
+      const result = await host.run('inspect', { folder, window: Number(options.window) as Options['window'], only: options.only });
+      host.report(result, inspectText(result));
+    });
+}
+
+function inspectText(result: JobResult<'inspect'>): string {
+  return [
+    `${result.folder}: ${counted(result.files, 'file')}`,
+    columns(fateRows(result.counts)),
+    ...section('Not used:', result.excluded, ({ path, fate, reason }) => `${path} (${fate}): ${reason}`),
+    ...section('Worth knowing:', result.notes, ({ path, note }) => `${path}: ${note}`),
+    '',
+    `${counted(result.pixels, 'pixel')}; at a window of ${result.window} ab units they fill ${counted(result.usedBins, 'colour bin')}.`,
+  ].join('\n');
+}
+
+function fateRows({ used = 0, ...others }: Record<string, number>): [string, string][] {
+  const excluded = Object.entries(others).filter(([, n]) => n > 0);
+  return [['photographs to learn from', count(used)], ...excluded.map(([fate, n]): [string, string] => [fate, count(n)])];
+}
+
+function section<T>(title: string, entries: readonly T[], line: (entry: T) => string): string[] {
+  if (!entries.length) return [];
+  const named = entries.slice(0, NAMED).map((entry) => `  ${line(entry)}`);
+  const rest = entries.length - named.length;
+  return ['', title, ...named, ...(rest ? [`  and ${counted(rest, 'more file', 'more files')}; --json lists all.`] : [])];
+}

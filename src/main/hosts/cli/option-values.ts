@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+
+/** A number within a range; commander puts the option's name before the complaint. */
+export function numberWithin(low: number, high: number, { whole = false } = {}): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    const fits = text.trim() !== '' && value >= low && value <= high && (!whole || Number.isInteger(value));
+    if (fits) return value;
+    throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number ${rangeWords(low, high)}.`);
+  };
+}
+
+function rangeWords(low: number, high: number): string {
+  return Number.isFinite(high) ? `from ${low} to ${high}` : `of ${low} or more`;
+}
+
+/** `forest,coast` and repeated options alike. */
+export function names(text: string, before: string[] = []): string[] {
+  const given = text.split(',').map((name) => name.trim()).filter(Boolean);
+  if (given.length) return [...before, ...given];
+  throw new InvalidArgumentError('It must be one or more names, separated by commas.');
+}
+
+/** An option that can be given several times. */
+export function collected(text: string, before: string[] = []): string[] {
+  return [...before, text];
+}
+
+/** A place on disk as the engine wants it; relative ones are meant from here. */
+export function place(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must name a place on disk.');
+  return resolve(text);
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { CommandHost } from './command-host.js';
+import { inspectCommand } from './commands/inspect.js';
+
+const ABOUT = `Trains small networks that colorize black-and-white photographs, on your own machine, with native TensorFlow.`;
+
+const MORE = `
+A first walk:
+  $ chromabench demo                                    see the whole job on built-in photographs, in about three minutes
+  $ chromabench inspect ~/Pictures/coast                what is in a folder, and which colours
+  $ chromabench train ~/Pictures/coast --out coast-run  learn from it, ten minutes unless told otherwise
+  $ chromabench colorize coast-run old/ --out coloured  colorize black-and-white photographs
+
+Photographs are only ever read: nothing is changed, moved or written among them.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 interrupted.`;
+
+/** The command line as commander sees it. Its commands run jobs on the host given. */
+export function commandLine(host: CommandHost): Command {
+  const program = new Command('chromabench')
+    .description(ABOUT)
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help; after a command, help on that command')
+    .helpCommand('help [command]', 'print help on a command')
+    .addHelpText('after', MORE);
+  for (const command of [inspectCommand]) program.addCommand(command(host));
+  return program;
+}
+
+function version(): string {
+  const file = new URL('../../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
