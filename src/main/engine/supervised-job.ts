@@ -26,6 +26,7 @@ export class SupervisedJob {
   private endedAt: number | undefined;
   private progress: JobView['progress'];
   private process: JobProcess | undefined;
+  private readonly told = new Set<string>();
   private report: Report | undefined;
   private cancelling = false;
 
@@ -91,7 +92,9 @@ export class SupervisedJob {
     } else if (message.type === 'note') {
       this.home.tell({ type: 'note', id: this.id, note: message.note });
     } else if (message.type === 'event') {
-      this.home.tell({ type: 'event', id: this.id, ...this.checkedEvent(message.name, message.data) });
+      const event = this.checkedEvent(message.name, message.data);
+      this.told.add(event.name);
+      this.home.tell({ type: 'event', id: this.id, ...event });
     } else if (!this.cancelling) {
       this.enter(message.state);
     }
@@ -127,7 +130,7 @@ export class SupervisedJob {
   }
 
   private kept(): string {
-    return this.spec.kept(this.parameters);
+    return this.spec.kept(this.parameters, this.told);
   }
 
   private enter(state: JobState): void {

@@ -17,7 +17,6 @@ export type Encoding =
 
 /** No point of a cell lies farther than this from its centre. */
 const CELL_REACH = Math.SQRT1_2;
-/** Writes for room for the largest support of an encoding: shares beyond it are none. */
 type Indices = Int32Array | Uint16Array | number[];
 type Shares = Float32Array | Float64Array | number[];
 
@@ -124,9 +123,10 @@ export class BinEncoder {
   /** Shares of squared distances, nearest first. Relative to the nearest, so that far colours do not end in 0 / 0. */
   private writeGaussianShares(distances2: Float64Array, sigma: number, outShare: Shares, offset: number): void {
     const scale = -1 / (2 * sigma * sigma);
+    const nearest = distances2[0];
     let sum = 0;
     for (let k = 0; k < distances2.length; k++) {
-      const share = Math.exp((distances2[k] - distances2[0]) * scale);
+      const share = Math.exp((distances2[k] - nearest) * scale);
       distances2[k] = share;
       sum += share;
     }

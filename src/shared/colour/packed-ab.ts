@@ -2,13 +2,15 @@
  * Chromaticity of 8-bit sRGB colours as one integer: what counting needs, at table speed and with exact cells.
  */
 import { AB_CELLS, AB_MIN, NEUTRAL } from './cells.js';
-import { interpolatedAb, srgbToLab, type Lab } from './lab.js';
+import { interpolatedAb, labPlanes, srgbToLab, type Lab, type LabPlanes } from './lab.js';
 
 /** Parts of an ab unit that the packed form tells apart. */
 export const PACKED_PARTS = 256;
 
-/** `interpolatedAb` is nearer to the exact value than this. */
+/** The tables' a and b are nearer to the exact values than this. */
 const INTERPOLATION_ERROR = 0.0005;
+const SURELY_NEUTRAL = NEUTRAL - INTERPOLATION_ERROR;
+const SURELY_COLOURED = NEUTRAL + INTERPOLATION_ERROR;
 
 const near = new Float64Array(2);
 const exact: Lab = [0, 0, 0];
@@ -21,11 +23,18 @@ const exact: Lab = [0, 0, 0];
  */
 export function packedAb(r: number, g: number, b: number): number {
   interpolatedAb(r, g, b, near);
-  if (nearBorder(near[0]) || nearBorder(near[1])) {
-    srgbToLab(r, g, b, exact);
-    return pack(exact[1], exact[2]);
-  }
-  return pack(near[0], near[1]);
+  return packChecked(near[0], near[1], r, g, b);
+}
+
+/**
+ * `packedAb` of a whole picture.
+ * @param rgb 8 bit, interleaved, Uint8Array [pixels * 3]
+ * @param planes room for the picture's Lab planes
+ * @param out Uint32Array [pixels], filled
+ */
+export function packPicture(rgb: Uint8Array, planes: LabPlanes, out: Uint32Array): void {
+  const { a, b } = labPlanes(rgb, planes);
+  for (let i = 0, p = 0; i < out.length; i++, p += 3) out[i] = packChecked(a[i], b[i], rgb[p], rgb[p + 1], rgb[p + 2]);
 }
 
 /** Cell of a packed chromaticity: row of a * 220 + column of b. */
@@ -33,11 +42,18 @@ export function cellOfPacked(packed: number): number {
   return (packed >>> 24) * AB_CELLS + ((packed >>> 8) & 0xff);
 }
 
+/** Packs the tables' a and b, or, where their error could matter, the exact ones. */
+function packChecked(nearA: number, nearB: number, r: number, g: number, b: number): number {
+  if (!nearBorder(nearA) && !nearBorder(nearB)) return pack(nearA, nearB);
+  srgbToLab(r, g, b, exact);
+  return pack(exact[1], exact[2]);
+}
+
 /** Whether interpolation could put a value into the wrong cell, or wrongly call it neutral. */
 function nearBorder(v: number): boolean {
   const size = Math.abs(v);
-  if (size < 1) return size > NEUTRAL - INTERPOLATION_ERROR && (size < NEUTRAL + INTERPOLATION_ERROR || size > 1 - INTERPOLATION_ERROR);
-  return Math.abs(v - Math.round(v)) < INTERPOLATION_ERROR;
+  if (size < SURELY_NEUTRAL) return false;
+  return size < SURELY_COLOURED || Math.abs(v - Math.round(v)) < INTERPOLATION_ERROR;
 }
 
 function pack(a: number, b: number): number {

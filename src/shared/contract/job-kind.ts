@@ -17,8 +17,11 @@ export interface JobKindSpec<
   /** Heavy jobs fill the machine: one at a time. Light ones run beside them. */
   lane: 'heavy' | 'light';
   controls: readonly ControlAction[];
-  /** What is left of the work when the job ends before its time, as a sentence. */
-  kept(parameters: z.output<P>): string;
+  /**
+   * What is left of the work when the job ends before its time, as a sentence.
+   * @param told Names of the events that the job has emitted.
+   */
+  kept(parameters: z.output<P>, told: ReadonlySet<string>): string;
 }
 
 /** Keeps the types of the schemas while checking the shape. */

@@ -153,12 +153,11 @@ function budgetSentences(given: ConfigLayer, config: ConfigLayer): string[] {
 }
 
 /** What no setting can be blamed for alone. */
-function crossSentences({ photos, patches, optimizer }: TrainingConfig): string[] {
+function crossSentences({ photos, patches }: TrainingConfig): string[] {
   const sentences: string[] = [];
   const kept = photos.validationShare + photos.testShare;
   if (kept >= 1) sentences.push(`photos.validationShare and photos.testShare must leave something to learn from: together they are ${kept}, which is not below 1.`);
   if (patches.side > photos.side) sentences.push(`patches.side (${patches.side}) must not be above photos.side (${photos.side}): a piece cannot be larger than its photograph.`);
-  if (optimizer.weightDecay > 0 && optimizer.kind !== 'adamw') sentences.push(`optimizer.weightDecay works with optimizer.kind adamw only, not ${optimizer.kind}. Choose adamw, or penalty.kind l2 instead.`);
   return sentences;
 }
 

@@ -50,11 +50,11 @@ export const trainingConfigSchema = z.strictObject({
     beta1: number('Adam: memory of the gradient.', { from: 0, below: 1 }),
     beta2: number('Adam: memory of its square.', { from: 0, below: 1 }),
     epsilon: number('Adam: keeps the division finite.', { above: 0, to: 1 }),
-    weightDecay: number('AdamW: share of each weight taken off at a step, times the rate; 0 for none.', { from: 0, to: 1 }),
+    weightDecay: number('Share of each weight taken off at a step, times the rate (with Adam: AdamW); 0 for none.', { from: 0, to: 1 }),
   }),
   rate: z.strictObject({
     start: number('Learning rate at its highest: too high and the loss explodes, too low and nothing is learnt.', { above: 0, to: 100 }),
-    schedule: choice('How the rate falls: not at all, by a factor smoothly (exponential) or in stairs (step), or to the end as a cosine or a line.', ['constant', 'exponential', 'step', 'cosine', 'linear']),
+    schedule: choice('How the rate falls: not at all, by a factor smoothly (exponential) or in stairs (step), to the end as cosine or line.', ['constant', 'exponential', 'step', 'cosine', 'linear']),
     warmup: whole('Steps over which the rate first rises from 0; 0 for none.', { from: 0 }),
     factor: number('Exponential and step: what the rate is multiplied by.', { above: 0, to: 1 }),
     every: whole('Exponential and step: over so many steps.', { from: 1 }),

@@ -49,13 +49,12 @@ export function networkGraph(config: TrainingConfig, prior: PriorFile, patch: nu
 function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: TrainingConfig['optimizer']): Optimizer {
   switch (kind) {
     case 'sgd':
-      return { kind };
+      return { kind, weightDecay };
     case 'momentum':
-      return { kind, momentum };
+      return { kind, momentum, weightDecay };
     case 'adam':
-      return { kind, beta1, beta2, epsilon };
     case 'adamw':
-      return { kind, beta1, beta2, epsilon, decay: weightDecay };
+      return { kind, beta1, beta2, epsilon, weightDecay };
   }
 }
 

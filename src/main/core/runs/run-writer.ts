@@ -35,6 +35,8 @@ export async function checkRunPlace(path: string): Promise<void> {
 }
 
 export class RunWriter {
+  private closed = false;
+
   private constructor(
     readonly path: string,
     private current: RunFile,
@@ -141,8 +143,10 @@ export class RunWriter {
     return file;
   }
 
-  /** Gives the run back. */
+  /** Gives the run back; once. */
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     await Promise.all([this.metrics.close(), this.logFile.close()]);
     await releaseLock(this.path);
   }

@@ -26,12 +26,10 @@ export class BatchSource {
   private broken: unknown;
 
   /**
-   * @param lastStep No batch beyond it is made.
    * @param onSkipped Told once of each photograph that cannot be read any more.
    */
   constructor(
     data: BatchThreadData,
-    private readonly lastStep: number,
     private readonly onSkipped: (path: string, reason: string) => void,
   ) {
     this.worker = new Worker(compiledEntry('batch-thread', import.meta.url), { workerData: data });
@@ -45,12 +43,20 @@ export class BatchSource {
    * @throws UserError when the photographs are gone.
    */
   training(step: number): Promise<Batch> {
-    for (let next = step; next <= Math.min(step + AHEAD, this.lastStep); next++) {
-      if (!this.ahead.has(next)) this.ahead.set(next, this.askForBatch({ kind: 'training', step: next }));
-    }
-    const batch = this.ahead.get(step) ?? this.askForBatch({ kind: 'training', step });
+    const batch = this.underWay(step);
+    for (let next = step + 1; next <= step + AHEAD; next++) void this.underWay(next);
     this.ahead.delete(step);
     return batch;
+  }
+
+  private underWay(step: number): Promise<Batch> {
+    const known = this.ahead.get(step);
+    if (known !== undefined) return known;
+    const made = this.askForBatch({ kind: 'training', step });
+    // It may fail before anybody waits for it; whoever asks for it then gets the error.
+    made.catch(() => undefined);
+    this.ahead.set(step, made);
+    return made;
   }
 
   /** Middle squares of `count` validation photographs from `from` on; fewer where some cannot be read. */
@@ -80,11 +86,10 @@ export class BatchSource {
   private ask(question: Question): Promise<Answer> {
     if (this.broken !== undefined) return Promise.reject(this.broken as Error);
     const id = this.asked++;
-    const reply = new Promise<Answer>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
-    // A batch made ahead may fail before anybody waits for it; whoever asks for it then gets the error.
-    reply.catch(() => undefined);
-    this.worker.postMessage({ ...question, id });
-    return reply;
+    return new Promise<Answer>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ ...question, id });
+    });
   }
 
   private receive(reply: BatchReply): void {

@@ -11,6 +11,9 @@ import { BatchMaker, cutMiddle, cutSquare } from './batch.js';
 import { PatchPlan, type Patch } from './patch-plan.js';
 import { FolderGone, PhotoStore, type SeenPhoto } from './photo-store.js';
 
+/** Share of the memory that validation photographs may take. */
+const VALIDATION_MEMORY = 0.25;
+
 class BatchThread {
   private readonly plan: PatchPlan;
   private readonly maker: BatchMaker;
@@ -25,9 +28,8 @@ class BatchThread {
     const { folder, training, validation, memory, prior, plan, encoding } = data;
     this.plan = new PatchPlan(training.map(({ seen }) => seen), plan);
     this.maker = new BatchMaker(new BinEncoder(binsOfPrior(prior), encoding), weightsOfPrior(prior));
-    this.training = new PhotoStore(folder, training, memory);
-    // Validation photographs are few and come one after the other: keeping them would only push others out.
-    this.validation = new PhotoStore(folder, validation, 0);
+    this.training = new PhotoStore(folder, training, memory * (1 - VALIDATION_MEMORY));
+    this.validation = new PhotoStore(folder, validation, memory * VALIDATION_MEMORY);
   }
 
   async answer(request: BatchRequest): Promise<void> {

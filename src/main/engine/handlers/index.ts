@@ -3,4 +3,6 @@ import type { Handlers } from './handler.js';
 /** The program's own handlers, one file a kind. */
 export const handlers: Handlers = {
   inspect: async () => (await import('./inspect.js')).inspect,
+  train: async () => (await import('./train.js')).train,
+  resume: async () => (await import('./resume.js')).resume,
 };

@@ -30,8 +30,12 @@ export class CommandHost {
     }
   }
 
-  /** Says what came of it, once: the document for machines, else the text for people. */
-  report(document: object, text: string): void {
+  /**
+   * Says what came of it, once: the document for machines, else the text for people.
+   * @param failures Files that could not be done.
+   */
+  report(document: object, text: string, { failures = 0 } = {}): void {
+    if (failures > 0) this.exitCode = EXIT.partly;
     this.streams.out.write(this.json ? `${JSON.stringify(document)}\n` : `${text}\n`);
   }
 

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandHost } from './command-host.js';
 import { inspectCommand } from './commands/inspect.js';
+import { resumeCommand } from './commands/resume.js';
+import { settingsCommand } from './commands/settings.js';
+import { trainCommand } from './commands/train.js';
 
 const ABOUT = `Trains small networks that colorize black-and-white photographs, on your own machine, with native TensorFlow.`;
 
@@ -15,6 +18,9 @@ A first walk:
 Photographs are only ever read: nothing is changed, moved or written among them.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 interrupted.`;
 
+/** In the order of the help. */
+const COMMANDS = [inspectCommand, trainCommand, resumeCommand, settingsCommand];
+
 /** The command line as commander sees it. Its commands run jobs on the host given. */
 export function commandLine(host: CommandHost): Command {
   const program = new Command('chromabench')
@@ -23,7 +29,7 @@ export function commandLine(host: CommandHost): Command {
     .helpOption('-h, --help', 'print help; after a command, help on that command')
     .helpCommand('help [command]', 'print help on a command')
     .addHelpText('after', MORE);
-  for (const command of [inspectCommand]) program.addCommand(command(host));
+  for (const command of COMMANDS) program.addCommand(command(host));
   return program;
 }
 

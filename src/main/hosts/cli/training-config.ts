@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { assembleConfig, ConfigError, type ConfigLayer, layerOfAssignments, layerOfJson } from '../../../shared/run/assemble.js';
+import { assembleConfig, ConfigError, type ConfigLayer, layerOfAssignments } from '../../../shared/run/assemble.js';
 import type { PresetName, TrainingConfig } from '../../../shared/run/config.js';
+import { UserError } from '../../core/errors.js';
+import { readConfigFile } from '../../core/training/config-file.js';
 import { UsageError } from './command-errors.js';
 
 /** What a command line can say about a training. */
@@ -25,11 +26,11 @@ export interface ConfigOptions {
  */
 export async function configOf(options: ConfigOptions): Promise<TrainingConfig> {
   try {
-    const file = options.config === undefined ? {} : layerOfJson(await textOf(options.config), options.config);
+    const file = options.config === undefined ? {} : await readConfigFile(options.config);
     const preset = options.preset === undefined ? {} : { preset: options.preset };
     return withFullPaths(assembleConfig([file, preset, layerOfAssignments(options.set ?? []), namedLayer(options)]));
   } catch (error) {
-    throw error instanceof ConfigError ? new UsageError(error.message, { cause: error }) : error;
+    throw error instanceof ConfigError || error instanceof UserError ? new UsageError(error.message, { cause: error }) : error;
   }
 }
 
@@ -51,12 +52,4 @@ function orNothing(values: ConfigLayer): ConfigLayer | undefined {
 function withFullPaths(config: TrainingConfig): TrainingConfig {
   const { testList } = config.photos;
   return testList === null ? config : { ...config, photos: { ...config.photos, testList: resolve(testList) } };
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`The settings in ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path.`, { cause: error });
-  }
 }

@@ -1,0 +1,87 @@
+/** What a training works on: photographs split, bins and weights of those it learns from, pieces cut at the size they are seen. */
+import { BinError, gamutBins, usedBins, type BinSet } from '../../../shared/colour/bins.js';
+import { ColourHistogram } from '../../../shared/colour/histogram.js';
+import type { TrainingConfig } from '../../../shared/run/config.js';
+import type { PriorFile, SplitFile, SplitPhoto } from '../../../shared/run/files.js';
+import { priorFileOf } from '../../../shared/run/prior.js';
+import { UserError } from '../errors.js';
+import type { JobContext } from '../job.js';
+import { scanFolder, type ExcludedItem, type FolderScan, type PhotoEntry } from '../photos/scan.js';
+import { splitPhotos } from './split.js';
+import { readTestList } from './test-list.js';
+
+export interface Material {
+  folder: string;
+  fingerprint: string;
+  split: SplitFile;
+  prior: PriorFile;
+}
+
+/**
+ * Reads a folder and makes of it what a configuration asks for.
+ * @throws UserError when there is too little to train on; the signal's reason when stopped.
+ */
+export async function gatherMaterial(folder: string, config: TrainingConfig, context: JobContext): Promise<Material> {
+  const scan = await scanFolder(folder, { only: config.photos.subfolders, context });
+  try {
+    if (scan.photos.length < 2) throw new UserError(nothingToLearn(scan));
+    const split = await splitOf(scan, config, context);
+    const histogram = await histogramOf(scan, split.training, context);
+    const bins = binsOf(histogram, config);
+    return { folder, fingerprint: scan.fingerprint, split, prior: priorFileOf(bins, config.bins, histogram.pixels) };
+  } finally {
+    await scan.close();
+  }
+}
+
+function nothingToLearn({ folder, photos, counts }: FolderScan): string {
+  const others = Object.entries(counts).filter(([fate, count]) => fate !== 'used' && count > 0).map(([fate, count]) => `${count} ${fate}`);
+  const told = others.length === 0 ? 'nothing else' : others.join(', ');
+  return `${folder} holds ${photos.length === 0 ? 'no photograph' : 'one photograph'} to learn from (and ${told}); a training needs at least two. Give a folder with colour photographs.`;
+}
+
+async function splitOf(scan: FolderScan, { seed, photos }: TrainingConfig, context: JobContext): Promise<SplitFile> {
+  const testPaths = photos.testList === null ? undefined : await testPathsIn(scan, photos.testList, context);
+  const entries = scan.photos.map(({ path, contentId, width, height }): SplitPhoto => ({ path, contentId, width, height }));
+  const split = splitPhotos(entries, { seed, validationShare: photos.validationShare, testShare: photos.testShare, testPaths });
+  if (split.training.length === 0) throw new UserError(`No photograph is left to learn from: all ${split.test.length} in ${scan.folder} are kept for test. Shorten the test list (photos.testList) or add photographs.`);
+  return split;
+}
+
+/** Listed photographs that are used, and those that have the same pixels as a listed duplicate. */
+async function testPathsIn(scan: FolderScan, list: string, { progress }: JobContext): Promise<Set<string>> {
+  const listed = await readTestList(list);
+  const known = new Set([...scan.photos, ...scan.excluded].map(({ path }) => path));
+  const missing = [...listed].filter((path) => !known.has(path));
+  if (missing.length === listed.size) {
+    throw new UserError(`None of the ${listed.size} paths in the test list ${list} is in ${scan.folder}, the first being ${missing[0] ?? 'absent'}. Paths are relative to the folder, one a line.`);
+  }
+  if (missing.length > 0) progress.note(`${missing.length} of ${listed.size} paths in the test list are not in the folder, the first being ${missing[0]}.`, 'warning');
+  const twins = scan.excluded.filter(({ path }) => listed.has(path)).map(twinOf).filter((path) => path !== undefined);
+  return new Set([...listed, ...twins]);
+}
+
+/** The photograph that a duplicate has its pixels from. */
+function twinOf({ fate, reason }: ExcludedItem): string | undefined {
+  return fate === 'duplicate' ? /^The same picture as (.+)\.$/.exec(reason)?.[1] : undefined;
+}
+
+/** Colours of the photographs that are learnt from; the others must not be known to the network in any way. */
+async function histogramOf(scan: FolderScan, training: readonly SplitPhoto[], { signal }: JobContext): Promise<ColourHistogram> {
+  if (training.length === scan.photos.length) return scan.histogram;
+  const wanted = new Set(training.map(({ path }) => path));
+  const histogram = new ColourHistogram();
+  for (const photo of scan.photos.filter((entry: PhotoEntry) => wanted.has(entry.path))) {
+    signal.throwIfAborted();
+    histogram.add(await scan.countsOf(photo));
+  }
+  return histogram;
+}
+
+function binsOf(histogram: ColourHistogram, { bins }: TrainingConfig): BinSet {
+  try {
+    return bins.from === 'used' ? usedBins(histogram, bins.window) : gamutBins(bins.window, histogram);
+  } catch (error) {
+    throw error instanceof BinError ? new UserError(error.message, { cause: error }) : error;
+  }
+}

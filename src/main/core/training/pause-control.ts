@@ -1,0 +1,27 @@
+/** Lets whoever started a training pause it and let it go on; the training looks between steps. */
+export class PauseControl {
+  private wake: (() => void)[] = [];
+  private isPaused = false;
+
+  get paused(): boolean {
+    return this.isPaused;
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    for (const wake of this.wake.splice(0)) wake();
+  }
+
+  /** Waits until it is resumed, or stopped. */
+  async whilePaused(signal: AbortSignal): Promise<void> {
+    if (!this.isPaused || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.wake.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+}

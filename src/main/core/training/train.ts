@@ -1,0 +1,205 @@
+/** Training from a folder of photographs to a run, and taking a run up again. */
+import { resolve } from 'node:path';
+import type { TrainingConfig } from '../../../shared/run/config.js';
+import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
+import { UserError } from '../errors.js';
+import type { JobContext } from '../job.js';
+import { networkGraph } from '../runs/network.js';
+import { openRun, type Run } from '../runs/run.js';
+import { checkRunPlace, RunWriter } from '../runs/run-writer.js';
+import { fewPhotographs, NotANumber, type Alarm } from './alarms.js';
+import { openEngine, type Engine } from './engine.js';
+import { gatherMaterial, type Material } from './material.js';
+import { PauseControl } from './pause-control.js';
+import { plannedSteps } from './planned-steps.js';
+import { seenSizes } from './seen-size.js';
+import { TrainingLoop, type BestValidation, type LoopEnd } from './training-loop.js';
+import { versions } from './versions.js';
+
+export interface TrainingOptions {
+  /** The folder of photographs. */
+  folder: string;
+  /** Where the run is made; must not hold anything yet. */
+  out: string;
+  config: TrainingConfig;
+}
+
+export interface SkippedPhoto {
+  path: string;
+  reason: string;
+}
+
+export interface TrainingReport {
+  /** Absolute path of the run. */
+  run: string;
+  state: 'finished' | 'stopped';
+  /** Last step taken. */
+  step: number;
+  /** Steps of the whole training. */
+  steps: number;
+  /** Why it ended before its last step. */
+  reason?: string;
+  /** Of training, over all resumes. */
+  seconds: number;
+  /** The best validation. */
+  best?: BestValidation;
+  alarms: Alarm[];
+  /** Photographs that could not be read any more as the training went on. */
+  skipped: SkippedPhoto[];
+}
+
+/**
+ * Trains a network on a folder. When the signal aborts it keeps what it has and returns; before the run exists it throws the signal's reason.
+ * @throws UserError when it cannot start or go on; a run that was begun can be resumed.
+ */
+export async function train({ folder, out, config }: TrainingOptions, context: JobContext, control = new PauseControl()): Promise<TrainingReport> {
+  await checkRunPlace(out);
+  const material = await gatherMaterial(resolve(folder), config, context);
+  const { patch, shorterSide } = piecesOf(material, config);
+  return withEngine(material, config, patch, context, async (engine, skipped) => {
+    const steps = await plannedSteps(engine, config, context);
+    context.signal.throwIfAborted();
+    const file = await newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
+    const writer = await RunWriter.create(out, { file, prior: material.prior, split: material.split, graph: engine.network.graphDef() });
+    return trainOn(engine, writer, context, control, skipped, [fewPhotographs(material.split.training.length)].filter((alarm) => alarm !== undefined));
+  });
+}
+
+/**
+ * Goes on with a run that was stopped, killed, or ended by a fault, from its newest checkpoint, as if it had never stopped.
+ * A finished run is reported as it is.
+ * @throws UserError as `train`; also when it is no run, or another process trains it.
+ */
+export async function resumeTraining({ run: path }: { run: string }, context: JobContext, control = new PauseControl()): Promise<TrainingReport> {
+  const run = await openRun(path);
+  if (run.state === 'finished') return finishedReport(run);
+  const writer = await RunWriter.resume(path);
+  try {
+    await writer.update({ state: 'training', reason: undefined });
+    const { file } = writer;
+    const material: Material = { folder: file.data.folder, fingerprint: file.data.fingerprint, split: await run.split(), prior: await run.prior() };
+    return await withEngine(material, file.config, file.network.patch, context, (engine, skipped) => trainOn(engine, writer, context, control, skipped, []));
+  } finally {
+    await writer.close();
+  }
+}
+
+/** Side of the pieces, and at which size photographs are seen. */
+function piecesOf({ split, prior }: Material, config: TrainingConfig): { patch: number; shorterSide: number } {
+  const { multiple, border } = networkGraph(config, prior, config.patches.side);
+  return seenSizes(split.training, config.photos.side, config.patches.side, { multiple, minimum: multiple + 2 * border });
+}
+
+async function withEngine(
+  material: Material,
+  config: TrainingConfig,
+  patch: number,
+  { progress }: JobContext,
+  work: (engine: Engine, skipped: SkippedPhoto[]) => Promise<TrainingReport>,
+): Promise<TrainingReport> {
+  const skipped: SkippedPhoto[] = [];
+  const engine = await openEngine(material, config, patch, (path, reason) => {
+    skipped.push({ path, reason });
+    progress.note(`${path} is left out from now on: ${reason}`, 'warning');
+  });
+  try {
+    return await work(engine, skipped);
+  } catch (error) {
+    throw memoryFault(error, config);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function newRunFile(
+  { folder, fingerprint, split }: Material,
+  config: TrainingConfig,
+  { network, stepsAnEpoch }: Engine,
+  { patch, seenSide, steps }: { patch: number; seenSide: number; steps: number },
+): Promise<RunFile> {
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    created: new Date().toISOString(),
+    versions: await versions(),
+    config,
+    data: {
+      folder, fingerprint, stepsAnEpoch, seenSide,
+      training: split.training.length, validation: split.validation.length, test: split.test.length,
+    },
+    network: { parameters: network.graph.parameters, Q: network.Q, patch, outputStride: network.graph.outputStride },
+    steps, state: 'training', step: 0,
+  };
+}
+
+async function trainOn(engine: Engine, writer: RunWriter, context: JobContext, control: PauseControl, skipped: SkippedPhoto[], begun: Alarm[]): Promise<TrainingReport> {
+  const loop = new TrainingLoop(engine, writer, context, control);
+  try {
+    await loop.takeUp();
+    await announce(writer, context, begun, loop.step);
+    const end = await loop.run();
+    await writer.update({ state: end.state, reason: end.reason });
+    await writer.log(`${end.state} at step ${end.step} of ${writer.file.steps}${end.reason === undefined ? '' : `: ${end.reason}`}`);
+    return reportOf(writer, loop, end, skipped, begun);
+  } catch (error) {
+    await keepWhatIsLeft(loop, writer, error, context);
+    throw error;
+  } finally {
+    await writer.close();
+  }
+}
+
+async function announce(writer: RunWriter, { progress }: JobContext, alarms: Alarm[], step: number): Promise<void> {
+  const { steps, network } = writer.file;
+  progress.emit('started', { run: writer.path, step, steps, parameters: network.parameters, Q: network.Q });
+  await writer.log(`training from step ${step} to ${steps}`);
+  for (const alarm of alarms) {
+    progress.emit('alarm', alarm);
+    progress.note(alarm.message, 'warning');
+    await writer.log(`warning: ${alarm.message}`);
+  }
+}
+
+/** Of a training that ended by a fault: a checkpoint where the weights are sound, and the reason. What cannot be written is told, not thrown: the first fault is the one to report. */
+async function keepWhatIsLeft(loop: TrainingLoop, writer: RunWriter, error: unknown, { progress }: JobContext): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof NotANumber) {
+    loop.alarms.push(error.alarm);
+    progress.emit('alarm', error.alarm);
+  }
+  const attempts = [
+    () => (error instanceof NotANumber ? Promise.resolve() : loop.rescue()),
+    () => writer.update({ state: 'failed', reason }),
+    () => writer.log(`failed at step ${loop.step}: ${reason}`),
+  ];
+  for (const attempt of attempts) {
+    await attempt().catch((fault: unknown) => progress.note(`Also: ${fault instanceof Error ? fault.message : String(fault)}`, 'warning'));
+  }
+}
+
+function reportOf(writer: RunWriter, loop: TrainingLoop, { state, step, reason }: LoopEnd, skipped: SkippedPhoto[], begun: Alarm[]): TrainingReport {
+  return {
+    run: writer.path, state, step, steps: writer.file.steps, seconds: loop.trainedSeconds,
+    ...(reason === undefined ? {} : { reason }),
+    ...(loop.best === undefined ? {} : { best: loop.best }),
+    alarms: [...begun, ...loop.alarms], skipped,
+  };
+}
+
+async function finishedReport(run: Run): Promise<TrainingReport> {
+  const { steps, reason } = run.file;
+  const { step, file } = await run.checkpoint('best');
+  const last = (await run.metrics()).at(-1);
+  return {
+    run: resolve(run.path), state: 'finished', step: run.file.step, steps, seconds: last?.seconds ?? 0,
+    ...(reason === undefined ? {} : { reason }),
+    ...(file.validation === undefined ? {} : { best: { step, ...file.validation } }),
+    alarms: [], skipped: [],
+  };
+}
+
+/** TensorFlow's way of saying that memory ran out, in words. */
+function memoryFault(error: unknown, { patches }: TrainingConfig): unknown {
+  if (!(error instanceof Error) || error instanceof UserError) return error;
+  if (!/\bOOM\b|bad_alloc|out of memory|failed to allocate/i.test(error.message)) return error;
+  return new UserError(`Memory ran out in a training step. Lower patches.batch (${patches.batch}), patches.side or network.width.`, { cause: error });
+}

@@ -1,0 +1,215 @@
+/** The steps of a training, and what happens between them: reports, validations, checkpoints, pauses, the end. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { CheckpointFile } from '../../../shared/run/files.js';
+import type { MetricsLine } from '../../../shared/run/metrics.js';
+import type { JobContext } from '../job.js';
+import { bestCheckpoint, isBetter, listCheckpoints } from '../runs/checkpoint.js';
+import type { RunWriter } from '../runs/run-writer.js';
+import { Watch, type Alarm } from './alarms.js';
+import type { Engine } from './engine.js';
+import { learningRate } from './learning-rate.js';
+import { Ledger } from './ledger.js';
+import type { PauseControl } from './pause-control.js';
+import type { ValidationResult } from './validation.js';
+
+export interface LoopEnd {
+  state: 'finished' | 'stopped';
+  step: number;
+  /** Why it ended before its last step, in a sentence. */
+  reason?: string;
+}
+
+/** A validation and the step it was made at. */
+export interface BestValidation extends NonNullable<CheckpointFile['validation']> {
+  step: number;
+}
+
+export class TrainingLoop {
+  readonly alarms: Alarm[] = [];
+  best: BestValidation | undefined;
+  /** Last step taken. */
+  step = 0;
+  private seconds = 0;
+  private stale = 0;
+  private ledger = new Ledger();
+  private watch: Watch;
+  /** Seconds that a validation with its checkpoint takes, the last one standing for the next. */
+  private checkpointSeconds = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly writer: RunWriter,
+    private readonly context: JobContext,
+    private readonly control: PauseControl,
+  ) {
+    this.watch = new Watch(writer.file.config);
+  }
+
+  private get config() {
+    return this.writer.file.config;
+  }
+
+  /** Seconds of training, over all resumes. */
+  get trainedSeconds(): number {
+    return this.seconds;
+  }
+
+  /** Goes on from where the newest checkpoint stands; from the start where there is none. */
+  async takeUp(): Promise<void> {
+    const newest = await this.writer.newestCheckpoint();
+    if (newest === undefined) return this.engine.network.initialize(this.config.seed);
+    this.engine.network.restore(newest.prefix);
+    const { step, seconds, stale, unreported, watch } = newest.file;
+    Object.assign(this, { step, seconds, stale });
+    this.ledger = new Ledger(unreported);
+    this.watch = new Watch(this.config, watch);
+    const best = bestCheckpoint(await listCheckpoints(this.writer.path), this.config.checkpoints.best);
+    if (best?.file.validation !== undefined) this.best = { step: best.step, ...best.file.validation };
+  }
+
+  /** Trains to the end, or until stopped. @throws UserError when it cannot go on. */
+  async run(): Promise<LoopEnd> {
+    const { signal } = this.context;
+    while (this.step < this.writer.file.steps) {
+      if (this.control.paused) await this.pause();
+      if (signal.aborted) return this.stop();
+      await this.takeStep();
+      const tired = await this.afterStep();
+      if (tired !== undefined) return { state: 'finished', step: this.step, reason: tired };
+      // A native step blocks the process: let messages through.
+      await breathe();
+    }
+    return { state: 'finished', step: this.step };
+  }
+
+  private async takeStep(): Promise<void> {
+    const { network, source } = this.engine;
+    const { seed, rate } = this.config;
+    const next = this.step + 1;
+    const begun = performance.now();
+    const batch = await source.training(next);
+    const waited = performance.now() - begun;
+    const losses = network.train(batch, learningRate(rate, next, this.writer.file.steps), seed, next);
+    this.step = next;
+    const seconds = (performance.now() - begun) / 1000;
+    this.seconds += seconds;
+    this.ledger.add(losses, seconds, waited / 1000);
+    this.watch.loss(next, losses.loss, losses.penalty);
+  }
+
+  /** @returns Why the training should end here, where it should. */
+  private async afterStep(): Promise<string | undefined> {
+    const { reports, checkpoints } = this.config;
+    const { steps } = this.writer.file;
+    const isCheckpoint = this.step % checkpoints.every === 0 || this.step === steps;
+    this.tellProgress();
+    if (!isCheckpoint) {
+      if (this.step % reports.every === 0) await this.report();
+      return undefined;
+    }
+    const begun = performance.now();
+    const validation = await this.validate();
+    await this.report(validation);
+    await this.preview();
+    await this.checkpoint(validation);
+    this.checkpointSeconds = (performance.now() - begun) / 1000;
+    this.seconds += this.checkpointSeconds;
+    return this.tiredOfWaiting();
+  }
+
+  private tellProgress(): void {
+    const { steps } = this.writer.file;
+    this.context.progress.progress({ phase: 'Training', done: this.step, total: steps, unit: 'steps', secondsLeft: this.secondsLeft() });
+  }
+
+  private secondsLeft(): number {
+    const { steps, config } = this.writer.file;
+    const left = steps - this.step;
+    return left * (this.ledger.secondsAStep ?? 0) + Math.ceil(left / config.checkpoints.every) * this.checkpointSeconds;
+  }
+
+  private async validate(): Promise<ValidationResult | undefined> {
+    const result = await this.engine.validation.run();
+    if (result !== undefined) await this.raise(this.watch.validation(this.step, result.loss, result.spread));
+    return result;
+  }
+
+  private async report(validation?: ValidationResult): Promise<void> {
+    const { config, data, steps } = this.writer.file;
+    const { secondsAStep, ...means } = this.ledger.take();
+    const line: MetricsLine = {
+      step: this.step, epoch: this.step / data.stepsAnEpoch, seconds: this.seconds,
+      ...means,
+      rate: learningRate(config.rate, this.step, steps),
+      photographsASecond: data.training / data.stepsAnEpoch / secondsAStep,
+      patchesASecond: config.patches.batch / secondsAStep,
+      secondsLeft: this.secondsLeft(),
+      memory: process.memoryUsage.rss(),
+      ...(validation === undefined ? {} : { validation }),
+    };
+    await this.writer.report(line);
+    this.context.progress.emit('metrics', line);
+    await this.raise(this.watch.flat(this.step));
+  }
+
+  private async preview(): Promise<void> {
+    const png = await this.engine.painter.paint();
+    if (png === undefined) return;
+    const file = await this.writer.preview(this.step, png);
+    this.context.progress.emit('preview', { step: this.step, file });
+  }
+
+  private async checkpoint(validation?: ValidationResult): Promise<void> {
+    const isBest = this.judge(validation);
+    const { loss, auc, aucRebalanced } = validation ?? {};
+    const file: CheckpointFile = {
+      step: this.step, seconds: this.seconds,
+      ...(validation === undefined ? {} : { validation: { loss, auc, aucRebalanced } as CheckpointFile['validation'] }),
+      unreported: this.ledger.unreported, stale: this.stale, watch: this.watch.state,
+    };
+    await this.writer.checkpoint(file, (prefix) => Promise.resolve(this.engine.network.save(prefix)));
+    this.context.progress.emit('checkpoint', { step: this.step, best: isBest });
+  }
+
+  /** Whether a validation is the best so far; counts those that are not. */
+  private judge(validation?: ValidationResult): boolean {
+    if (validation === undefined) return false;
+    const { loss, auc, aucRebalanced } = validation;
+    const isBest = this.best === undefined || isBetter(validation, this.best, this.config.checkpoints.best);
+    if (isBest) this.best = { step: this.step, loss, auc, aucRebalanced };
+    this.stale = isBest ? 0 : this.stale + 1;
+    return isBest;
+  }
+
+  private tiredOfWaiting(): string | undefined {
+    const { patience } = this.config.earlyStopping;
+    if (patience === 0 || this.stale < patience) return undefined;
+    return `Ended early at step ${this.step}: ${this.stale} validations without a better one than at step ${this.best?.step} (earlyStopping.patience).`;
+  }
+
+  private async pause(): Promise<void> {
+    await this.checkpoint();
+    this.context.progress.emit('paused', { step: this.step });
+    await this.writer.log(`paused at step ${this.step}`);
+    await this.control.whilePaused(this.context.signal);
+    this.context.progress.emit('resumed', { step: this.step });
+  }
+
+  private async stop(): Promise<LoopEnd> {
+    await this.checkpoint();
+    return { state: 'stopped', step: this.step };
+  }
+
+  /** Keeps what can be kept when the training cannot go on for a reason outside of it. */
+  async rescue(): Promise<void> {
+    await this.checkpoint();
+  }
+
+  private async raise(alarm: Alarm | undefined): Promise<void> {
+    if (alarm === undefined) return;
+    this.alarms.push(alarm);
+    this.context.progress.emit('alarm', alarm);
+    this.context.progress.note(alarm.message, 'warning');
+    await this.writer.log(`warning: ${alarm.message}`);
+  }
+}

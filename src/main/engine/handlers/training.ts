@@ -1,0 +1,42 @@
+import type { JobResult } from '../../../shared/contract/kinds.js';
+import type { JobContext } from '../../core/job.js';
+import { openRun } from '../../core/runs/index.js';
+import { PauseControl, type TrainingReport } from '../../core/training/index.js';
+import type { JobControls } from './handler.js';
+
+/** What a training begun and one resumed have in common. */
+export async function controlled(
+  context: JobContext,
+  controls: JobControls,
+  work: (context: JobContext, control: PauseControl) => Promise<TrainingReport>,
+): Promise<JobResult<'train'>> {
+  const stop = new AbortController();
+  const control = new PauseControl();
+  controls.listen((action) => {
+    if (action === 'pause') return control.pause();
+    if (action === 'resume') return control.resume();
+    controls.now('stopping');
+    stop.abort();
+  });
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  return resultOf(await work({ signal, progress: tellingPauses(context, controls) }, control));
+}
+
+/** A training says that it pauses when it has come to rest: that is when the job counts as paused. */
+function tellingPauses({ progress }: JobContext, controls: JobControls): JobContext['progress'] {
+  const emit = (name: string, data: unknown) => {
+    if (name === 'paused') controls.now('paused');
+    if (name === 'resumed') controls.now('running');
+    progress.emit(name, data);
+  };
+  return { ...progress, emit };
+}
+
+async function resultOf(report: TrainingReport): Promise<JobResult<'train'>> {
+  const run = await openRun(report.run);
+  const { training, validation, test } = run.file.data;
+  const { parameters, Q } = run.file.network;
+  const metrics = await run.metrics();
+  const waitShare = metrics.length ? metrics.reduce((sum, line) => sum + line.waitShare, 0) / metrics.length : undefined;
+  return { ...report, photographs: { training, validation, test }, parameters, Q, last: metrics.at(-1), waitShare };
+}
