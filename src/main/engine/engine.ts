@@ -5,13 +5,19 @@ import type { EngineEvent } from '../../shared/contract/events.js';
 import {
   type CheckedBody, type Reply, type RequestBody, type RequestName, requestNames, REQUESTS,
 } from '../../shared/contract/requests.js';
+import type { Answers } from './answers/answers.js';
+import { engineAnswers } from './answers/engine.js';
 import type { ProcessSource } from './job-process.js';
 import { Lanes } from './lanes.js';
+import type { Picture } from './picture-desk.js';
 import { SupervisedJob } from './supervised-job.js';
+import { Workspace } from './workspace.js';
 
 export interface EngineOptions extends Partial<ProcessSource> {
   /** Milliseconds that a cancelled job has to put its work away before its process is ended. */
   graceMs?: number;
+  /** Folder named when the program was started. */
+  given?: string;
 }
 
 /** A training writes its checkpoint and its last validation in this time, also on a slow disk. */
@@ -19,7 +25,7 @@ const GRACE_MS = 60_000;
 /** Ended jobs that are remembered; older ones make room. */
 const REMEMBERED = 50;
 
-type Answers = { [N in RequestName]: (body: CheckedBody<N>) => Reply<N> };
+type JobRequest = 'startJob' | 'cancelJob' | 'controlJob' | 'listJobs' | 'outcomeOfJob' | 'parametersOfJob';
 
 /**
  * Starts, queues, watches and ends jobs, each in a process of its own. Loads nothing native itself, so that
@@ -30,13 +36,19 @@ export class Engine implements EngineDoor {
   private readonly lanes = new Lanes();
   private readonly leaveQueue = new Map<string, () => void>();
   private readonly listeners = new Set<(event: EngineEvent) => void>();
+  private readonly workspace: Workspace;
+  private readonly answers: Answers;
   private started = 0;
 
-  constructor(private readonly options: EngineOptions = {}) {}
+  constructor(private readonly options: EngineOptions = {}) {
+    this.workspace = new Workspace(options.given);
+    this.answers = { ...this.jobAnswers, ...engineAnswers(() => this.pids()), ...this.workspace.answers() };
+    this.subscribe((event) => this.workspace.heed(event));
+  }
 
   async request<N extends RequestName>(name: N, body: RequestBody<N>): Promise<Reply<N>> {
     if (!requestNames.includes(name)) throw new ContractError(`There is no request named ${String(name)}.`);
-    return this.answers[name](checked(REQUESTS[name].body, body, name) as CheckedBody<N>);
+    return checked(REQUESTS[name].reply, await this.answers[name](checked(REQUESTS[name].body, body, name) as CheckedBody<N>), `reply to ${name}`) as Reply<N>;
   }
 
   subscribe(listener: (event: EngineEvent) => void): () => void {
@@ -49,10 +61,15 @@ export class Engine implements EngineDoor {
     const open = [...this.jobs.values()].filter((job) => !job.outcome);
     const ended = open.map((job) => this.untilEnded(job.id));
     open.forEach((job) => this.cancel(job));
-    await Promise.all(ended);
+    await Promise.all([...ended, this.workspace.close()]);
   }
 
-  private readonly answers: Answers = {
+  /** A picture by its name; undefined where there is none. @throws UserError where it cannot be made. */
+  picture(name: string): Promise<Picture | undefined> {
+    return this.workspace.picture(name);
+  }
+
+  private readonly jobAnswers: Answers<JobRequest> = {
     startJob: ({ kind, parameters }) => {
       const source = { childModule: besideThis('./job-child.js'), ...this.options };
       const home = { source, graceMs: this.options.graceMs ?? GRACE_MS, tell: (event: EngineEvent) => this.tell(event) };
@@ -69,6 +86,7 @@ export class Engine implements EngineDoor {
     },
     listJobs: () => [...this.jobs.values()].map((job) => job.view()),
     outcomeOfJob: ({ id }) => this.find(id).outcome ?? null,
+    parametersOfJob: ({ id }) => this.find(id).parameters,
   };
 
   private enqueue(job: SupervisedJob): void {
@@ -84,6 +102,10 @@ export class Engine implements EngineDoor {
     this.leaveQueue.delete(job.id);
     job.cancel();
     return job.view();
+  }
+
+  private pids(): number[] {
+    return [...[...this.jobs.values()].map(({ pid }) => pid), ...this.workspace.pids()].filter((pid) => pid !== undefined);
   }
 
   private find(id: string): SupervisedJob {

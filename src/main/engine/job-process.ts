@@ -46,6 +46,10 @@ export class JobProcess {
     this.ended = this.untilGone();
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** A message to a process that has gone meanwhile is dropped: its end is told anyway. */
   send(message: ToChild): void {
     if (this.child.connected) this.child.send(message, () => {});

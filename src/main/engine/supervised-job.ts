@@ -19,7 +19,8 @@ export interface JobHome {
 export class SupervisedJob {
   outcome: JobOutcome | undefined;
   private readonly spec: JobKindSpec;
-  private readonly parameters: unknown;
+  /** As the kind's schema read them. */
+  readonly parameters: unknown;
   private state: JobState = 'queued';
   private readonly queuedAt = Date.now();
   private startedAt: number | undefined;
@@ -35,6 +36,11 @@ export class SupervisedJob {
     this.spec = specOf(kind);
     this.parameters = checked(this.spec.parameters, parameters, `parameters of ${kind}`);
     this.tellChange();
+  }
+
+  /** Number of its process while it runs. */
+  get pid(): number | undefined {
+    return this.outcome ? undefined : this.process?.pid;
   }
 
   get lane(): JobKindSpec['lane'] {

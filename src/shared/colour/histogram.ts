@@ -17,6 +17,9 @@ export interface ColourCounts {
   meanB: Float32Array;
 }
 
+/** The same for any kind of list, such as those of a set of photographs that came as JSON; counts may pass 32 bits. */
+export type SparseCounts = { [K in keyof ColourCounts]: ColourCounts[K] extends number ? number : ArrayLike<number> };
+
 const CELLS = AB_CELLS * AB_CELLS;
 
 /** Colours of a set of photographs, dense over the 48,400 cells. */
@@ -30,8 +33,8 @@ export class ColourHistogram {
   /** Sum of b over the pixels of each cell. Float64Array [48400] */
   readonly sumB = new Float64Array(CELLS);
 
-  /** Adds the pixels of one photograph. */
-  add(photo: ColourCounts): void {
+  /** Adds the pixels of one photograph, or of a set of them. */
+  add(photo: SparseCounts): void {
     const { cells, counts, meanA, meanB } = photo;
     for (let k = 0; k < cells.length; k++) {
       const cell = cells[k];

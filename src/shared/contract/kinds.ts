@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { JobKindSpec } from './job-kind.js';
 import { inspect } from './kinds/inspect.js';
 import { resume } from './kinds/resume.js';
+import { scan } from './kinds/scan.js';
 import { train } from './kinds/train.js';
 
 /** The one map of the contract: every kind of job with the schemas of what goes in and what comes out. */
 export const JOB_KINDS = {
   inspect,
+  scan,
   train,
   resume,
 } as const satisfies Record<string, JobKindSpec>;

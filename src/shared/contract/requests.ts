@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { jobKindSchema, jobOutcomeSchema, jobViewSchema } from './job.js';
 import { CONTROL_ACTIONS } from './job-kind.js';
+import { engineRequests } from './requests/engine.js';
+import { photographsRequests } from './requests/photographs.js';
+import { placesRequests } from './requests/places.js';
+import { runsRequests } from './requests/runs.js';
+import { settingsRequests } from './requests/settings.js';
 
 const byId = z.strictObject({ id: z.string() });
 
@@ -16,6 +21,13 @@ export const REQUESTS = {
   listJobs: { body: z.strictObject({}), reply: z.array(jobViewSchema) },
   /** How a job ended; null while it has not. */
   outcomeOfJob: { body: byId, reply: jobOutcomeSchema.nullable() },
+  /** What a job was started with. */
+  parametersOfJob: { body: byId, reply: z.unknown() },
+  ...engineRequests,
+  ...placesRequests,
+  ...settingsRequests,
+  ...photographsRequests,
+  ...runsRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -39,6 +39,11 @@ export class CommandHost {
     this.streams.out.write(this.json ? `${JSON.stringify(document)}\n` : `${text}\n`);
   }
 
+  /** A line for the person at the terminal, while a command goes on. */
+  say(line: string): void {
+    this.streams.out.write(`${line}\n`);
+  }
+
   private async outcomeOf<K extends JobKind>(kind: K, input: JobInput<K>, reader: JobReader<K>, display: ProgressDisplay): Promise<JobResult<K>> {
     const { id, outcome } = await followJob(this.door, kind, input, reader).catch((error: unknown) => {
       throw error instanceof ContractError ? new UsageError(error.message, { cause: error }) : error;

@@ -5,6 +5,7 @@ import { inspectCommand } from './commands/inspect.js';
 import { resumeCommand } from './commands/resume.js';
 import { settingsCommand } from './commands/settings.js';
 import { trainCommand } from './commands/train.js';
+import { windowCommand } from './commands/window.js';
 
 const ABOUT = `Trains small networks that colorize black-and-white photographs, on your own machine, with native TensorFlow.`;
 
@@ -19,7 +20,7 @@ Photographs are only ever read: nothing is changed, moved or written among them.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 interrupted.`;
 
 /** In the order of the help. */
-const COMMANDS = [inspectCommand, trainCommand, resumeCommand, settingsCommand];
+const COMMANDS = [inspectCommand, trainCommand, resumeCommand, settingsCommand, windowCommand];
 
 /** The command line as commander sees it. Its commands run jobs on the host given. */
 export function commandLine(host: CommandHost): Command {

@@ -1,0 +1,35 @@
+/** A run with its curves, for a window. */
+import type { RunDetails } from '../../../shared/contract/run-view.js';
+import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { openRun } from './run.js';
+import { summarizeRun } from './run-summary.js';
+
+/** Lines of the log that are shown. */
+const LOG_LINES = 500;
+
+/**
+ * @param path The run's folder.
+ * @param points Most reports that are handed over.
+ * @throws UserError when it cannot be opened.
+ */
+export async function runDetails(path: string, points: number): Promise<RunDetails> {
+  const run = await openRun(path);
+  const [summary, prior, metrics, previews, checkpoints, log] = await Promise.all([
+    summarizeRun(path), run.prior().catch(() => null), run.metrics(), run.previews(), run.checkpoints(), run.log(),
+  ]);
+  return {
+    summary,
+    file: run.file,
+    prior,
+    metrics: thinned(metrics, points),
+    previews: previews.map(({ step }) => step),
+    checkpoints: checkpoints.map(({ step }) => step),
+    log: log.trimEnd().split('\n').slice(-LOG_LINES),
+  };
+}
+
+/** At most so many lines, evenly spread over the training, the last one and those with a validation among them. */
+export function thinned(metrics: readonly MetricsLine[], points: number): MetricsLine[] {
+  const stride = Math.max(1, Math.ceil(metrics.length / points));
+  return metrics.filter((line, index) => line.validation !== undefined || (metrics.length - 1 - index) % stride === 0);
+}

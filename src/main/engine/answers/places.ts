@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Reply } from '../../../shared/contract/requests.js';
+import { listFolder } from '../../core/folder-listing.js';
+import { runsFolder } from '../../core/user-folders.js';
+import type { SettingsStore } from '../settings-store.js';
+import type { Answers } from './answers.js';
+
+/** Photographs that come with the program lie beside out/. */
+const EXAMPLES = fileURLToPath(new URL('../../../../resources/photographs', import.meta.url));
+
+/** @param given Folder named when the program was started. */
+export function placesAnswers(settings: SettingsStore, given: string | undefined): Answers<'listFolder' | 'listPlaces'> {
+  return {
+    listFolder: ({ path }) => listFolder(path),
+    listPlaces: async () => ({
+      starts: starts(),
+      recent: (await settings.read()).recentFolders.map(named),
+      examples: { training: join(EXAMPLES, 'training'), heldOut: join(EXAMPLES, 'held-out') },
+      runs: runsFolder(),
+      given,
+    }),
+  };
+}
+
+type Folder = Reply<'listPlaces'>['starts'][number];
+
+function named(path: string): Folder {
+  return { name: basename(path) || path, path };
+}
+
+function starts(): Folder[] {
+  const home = homedir();
+  const usual = ['Pictures', 'Desktop', 'Documents', 'Downloads'].map((name) => join(home, name));
+  const machine = process.platform === 'win32' ? drives() : ['/', '/mnt', '/media', '/Volumes'];
+  const places = [home, ...usual, ...machine].filter((path) => existsSync(path));
+  return places.map((path) => (path === home ? { name: 'Home', path } : path === '/' ? { name: 'Computer', path } : named(path)));
+}
+
+function drives(): string[] {
+  return Array.from('CDEFGHIJKLMNOPQRSTUVWXYZAB', (letter) => `${letter}:\\`);
+}

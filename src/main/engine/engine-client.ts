@@ -1,0 +1,141 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { checked } from '../../shared/contract/check.js';
+import type { EngineDoor } from '../../shared/contract/door.js';
+import type { EngineEvent } from '../../shared/contract/events.js';
+import type { Reply, RequestBody, RequestName } from '../../shared/contract/requests.js';
+import type { EngineState } from '../../shared/contract/wire.js';
+import { UserError } from '../core/errors.js';
+import { sentenceOfEnding } from './ending.js';
+import { type FromHost, type ToHost, toHostSchema } from './host-messages.js';
+import { LogTail } from './log-tail.js';
+import type { Picture } from './picture-desk.js';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** An engine that dies more often than this within a minute is not started again by itself. */
+const RESTARTS_A_MINUTE = 3;
+const CLOSE_GRACE_MS = 75_000;
+
+/** The engine in a process of its own, as a window's host holds it: started, watched, and started again when it dies. */
+export class EngineClient implements EngineDoor {
+  state: EngineState = { state: 'running', generation: 0 };
+  private child: ChildProcess | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly listeners = new Set<(event: EngineEvent) => void>();
+  private readonly stateListeners = new Set<(state: EngineState) => void>();
+  private asked = 0;
+  private deaths: number[] = [];
+  private closing = false;
+
+  /** @param given Folder named when the program was started. */
+  constructor(private readonly given?: string) {
+    this.start();
+  }
+
+  /** Number of the engine's process. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  request<N extends RequestName>(name: N, body: RequestBody<N>): Promise<Reply<N>> {
+    return this.ask((id) => ({ type: 'request', id, name, body })) as Promise<Reply<N>>;
+  }
+
+  /** Where the picture of a name lies; null where there is none. */
+  picture(name: string): Promise<Picture | null> {
+    return this.ask((id) => ({ type: 'picture', id, name })) as Promise<Picture | null>;
+  }
+
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Told whenever the engine's process dies or comes back. */
+  watch(listener: (state: EngineState) => void): () => void {
+    this.stateListeners.add(listener);
+    return () => void this.stateListeners.delete(listener);
+  }
+
+  /** Starts an engine that has died; one that runs is left alone. */
+  restart(): void {
+    if (this.child || this.closing) return;
+    this.start();
+    this.enter({ state: 'running', generation: this.state.generation + 1 });
+  }
+
+  /** Ends all jobs, with time to put their work away, and the engine. Resolves when its process is gone. */
+  async close(): Promise<void> {
+    this.closing = true;
+    const child = this.child;
+    if (!child) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    if (child.connected) child.send({ type: 'close' } satisfies FromHost, () => {});
+    const grace = setTimeout(() => this.kill(), CLOSE_GRACE_MS);
+    await gone;
+    clearTimeout(grace);
+  }
+
+  /** Ends the engine at once; its jobs follow it. */
+  kill(): void {
+    this.closing = true;
+    this.child?.kill('SIGKILL');
+  }
+
+  private ask(message: (id: number) => FromHost): Promise<unknown> {
+    const { child } = this;
+    if (!child?.connected) return Promise.reject(new UserError('The engine is not running. Wait a moment, or restart it.'));
+    const id = (this.asked += 1);
+    const answer = new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+    child.send(message(id), () => {});
+    return answer;
+  }
+
+  private start(): void {
+    const child = fork(fileURLToPath(new URL('./engine-process.js', import.meta.url)), this.given === undefined ? [] : [this.given], {
+      serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'],
+    });
+    const log = new LogTail();
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.add(chunk));
+    child.on('message', (message) => this.receive(checked(toHostSchema, message, 'message of the engine')));
+    child.once('error', (error) => log.add(error.message));
+    child.once('exit', (code, signal) => this.lost(sentenceOfEnding({ code, signal }, log.text).replace('The job', 'The engine')));
+    this.child = child;
+  }
+
+  private receive(message: ToHost): void {
+    if (message.type === 'event') return this.listeners.forEach((listener) => listener(message.event));
+    if (message.type === 'engine') return;
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (message.type === 'refusal') waiting?.reject(refusalError(message.error));
+    else waiting?.resolve(message.type === 'reply' ? message.reply : message.picture);
+  }
+
+  private lost(why: string): void {
+    this.child = undefined;
+    this.waiting.forEach(({ reject }) => reject(new UserError(why)));
+    this.waiting.clear();
+    if (this.closing) return;
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((time) => now - time < 60_000), now];
+    const message = `${why} Jobs that were running have ended; a training goes on from its last checkpoint when you resume its run.`;
+    const { generation } = this.state;
+    if (this.deaths.length > RESTARTS_A_MINUTE) return this.enter({ state: 'failed', generation, message });
+    this.start();
+    this.enter({ state: 'running', generation: generation + 1, message });
+  }
+
+  private enter(state: EngineState): void {
+    this.state = state;
+    this.stateListeners.forEach((listener) => listener(state));
+  }
+}
+
+function refusalError({ message, expected }: { message: string; expected: boolean }): Error {
+  return expected ? new UserError(message) : new Error(message);
+}

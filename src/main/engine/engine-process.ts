@@ -1,0 +1,47 @@
+/** Entry of the engine's own process, for hosts that have a window: the engine behind a channel. */
+import { checked, ContractError } from '../../shared/contract/check.js';
+import type { RequestName } from '../../shared/contract/requests.js';
+import type { Refusal } from '../../shared/contract/wire.js';
+import { UserError } from '../core/errors.js';
+import { Engine } from './engine.js';
+import { type FromHost, fromHostSchema, type ToHost } from './host-messages.js';
+import { watchForOrphanhood } from './orphan-watch.js';
+
+const engine = new Engine({ given: process.argv[2] });
+let closing: Promise<void> | undefined;
+
+process.title = 'chromabench engine';
+engine.subscribe((event) => send({ type: 'event', event }));
+process.on('message', (message) => void receive(checked(fromHostSchema, message, 'message of the host')));
+process.on('disconnect', () => void close());
+process.on('SIGTERM', () => void close());
+// Ctrl+C reaches the whole terminal group; it is the host that decides what it means.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+watchForOrphanhood();
+
+async function receive(message: FromHost): Promise<void> {
+  if (message.type === 'close') return close();
+  const { id } = message;
+  try {
+    send(message.type === 'picture'
+      ? { type: 'picture', id, picture: (await engine.picture(message.name)) ?? null }
+      : { type: 'reply', id, reply: await engine.request(message.name as RequestName, message.body as never) });
+  } catch (error) {
+    send({ type: 'refusal', id, error: refusalOf(error) });
+  }
+}
+
+/** What a person can cure keeps its words; the rest is a defect of the program and says so. */
+function refusalOf(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, expected: error instanceof UserError || error instanceof ContractError };
+}
+
+function close(): Promise<void> {
+  return (closing ??= engine.close().finally(() => process.exit()));
+}
+
+function send(message: ToHost): void {
+  if (process.connected) process.send?.(message, () => {});
+}

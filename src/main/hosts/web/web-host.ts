@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { UserError } from '../../core/errors.js';
+import type { EngineClient } from '../../engine/engine-client.js';
+import { addressOf, Gate, Refused } from './gate.js';
+import { safeHeaders } from './headers.js';
+import { PageServer } from './page-server.js';
+import { serveWindow } from './window-socket.js';
+
+export interface WebHostOptions {
+  /** Where to listen; a free one where absent. */
+  port?: number;
+  /** Folder of the built window. */
+  folder: string;
+}
+
+export interface WebHost {
+  /** Address to open, with the launch token. */
+  url: string;
+  port: number;
+  /** Lets every window go. Resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+const SOCKET_PATH = '/door';
+/** No request of the window is longer. */
+const MOST_MESSAGE_BYTES = 2 ** 20;
+/** Windows at a time. */
+const MOST_WINDOWS = 32;
+
+/**
+ * Serves the window on this machine and to nobody else.
+ * @throws UserError where the port is taken.
+ */
+export async function startWebHost(engine: EngineClient, { port = 0, folder }: WebHostOptions): Promise<WebHost> {
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 });
+  const bound = await listen(server, port);
+  const gate = new Gate(bound);
+  const pages = new PageServer(gate, engine, { folder, headers: safeHeaders(bound) });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
+  server.on('request', (request, response) => void pages.answer(request, response));
+  server.on('upgrade', (request, socket, head) => {
+    if (!mayOpen(gate, sockets, request, socket)) return;
+    sockets.handleUpgrade(request, socket, head, (opened) => serveWindow(opened, engine));
+  });
+  return { url: `http://${LOOPBACK}:${bound}/?token=${gate.token}`, port: bound, close: () => close(server, sockets) };
+}
+
+function mayOpen(gate: Gate, sockets: WebSocketServer, request: IncomingMessage, socket: Duplex): boolean {
+  socket.on('error', () => socket.destroy());
+  try {
+    gate.checkHost(request);
+    gate.checkOrigin(request, true);
+    gate.checkSession(request);
+    if (addressOf(request.url).pathname !== SOCKET_PATH) throw new Refused(404, 'There is no such door.');
+    if (sockets.clients.size >= MOST_WINDOWS) throw new Refused(403, 'Too many windows are open.');
+    return true;
+  } catch (error) {
+    const { status, message } = error instanceof Refused ? error : new Refused(400, 'The request cannot be read.');
+    socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${message}\n`);
+    return false;
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new UserError(`Port ${port} is taken by another program. Choose another with --port, or leave it out.`) : error);
+    });
+    server.listen(port, LOOPBACK, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server, sockets: WebSocketServer): Promise<void> {
+  sockets.clients.forEach((socket) => socket.terminate());
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

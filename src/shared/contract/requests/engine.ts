@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const engineRequests = {
+  /** What the engine takes of the machine. */
+  engineStatus: {
+    body: z.strictObject({}),
+    reply: z.object({
+      /** Resident bytes of the engine and its jobs. */
+      memory: z.number().nonnegative(),
+      /** Bytes that the machine has. */
+      machineMemory: z.number().nonnegative(),
+      /** Processors that jobs may use. */
+      processors: z.int().positive(),
+      version: z.string(),
+    }),
+  },
+} as const;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { absolutePath } from '../absolute-path.js';
+import { runDetailsSchema, runIdSchema, runSummarySchema } from '../run-view.js';
+
+const byRun = z.strictObject({ run: runIdSchema });
+/** A name for a folder on every system. */
+const runName = z.string().trim().min(1).max(80).regex(/^[^/\\:*?"<>|.][^/\\:*?"<>|]*$/, 'expected a name without / \\ : * ? " < > | and without a dot at its start');
+
+export const runsRequests = {
+  /** All runs that the program knows, last changed first. */
+  listRuns: { body: z.strictObject({}), reply: z.array(runSummarySchema) },
+  /** A run with its curves; `points` bounds their length. */
+  readRun: { body: byRun.extend({ points: z.int().min(10).max(20_000).default(2000) }), reply: runDetailsSchema },
+  /** The id of a run's folder, which is remembered from now on. */
+  openRun: { body: z.strictObject({ path: absolutePath }), reply: runSummarySchema },
+  /** A free place in the folder of runs for a run of that name; a number is added where it is taken. */
+  placeForRun: { body: z.strictObject({ name: runName }), reply: z.object({ path: z.string(), id: runIdSchema }) },
+  renameRun: { body: byRun.extend({ name: runName }), reply: runSummarySchema },
+  /** Moves a run's folder to the trash of the system. */
+  trashRun: { body: byRun, reply: z.object({ movedTo: z.string() }) },
+} as const;

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { settingsSchema, THEMES } from '../settings.js';
+
+export const settingsRequests = {
+  readSettings: { body: z.strictObject({}), reply: settingsSchema },
+  changeSettings: { body: z.strictObject({ theme: z.enum(THEMES) }), reply: settingsSchema },
+} as const;
