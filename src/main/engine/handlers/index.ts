@@ -5,4 +5,5 @@ export const handlers: Handlers = {
   inspect: async () => (await import('./inspect.js')).inspect,
   train: async () => (await import('./train.js')).train,
   resume: async () => (await import('./resume.js')).resume,
+  colorize: async () => (await import('./colorize.js')).colorize,
 };
