@@ -119,11 +119,12 @@ function isProgram(path) {
 }
 
 /**
- * The line of a program's output that says what went wrong: the last that names an error, else the last at all.
+ * The line of a program's output that says what went wrong: the last that names an error, else a failure, else the last at all.
  * @param {string} output
  */
 export function tellingLine(output) {
   const lines = output.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
-  const telling = lines.filter((line) => /error|not found|cannot|failed|no such/i.test(line) && !/^at /.test(line));
-  return (telling.at(-1) ?? lines.at(-1) ?? 'it said nothing').slice(0, 300);
+  const named = lines.filter((line) => /error: /i.test(line));
+  const telling = lines.filter((line) => /not found|cannot|failed|no such/i.test(line) && !/^at /.test(line));
+  return (named.at(-1) ?? telling.at(-1) ?? lines.at(-1) ?? 'it said nothing').slice(0, 300);
 }

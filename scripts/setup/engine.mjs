@@ -31,8 +31,8 @@ const waysToEngine = [ownInstaller, wheel];
 
 /** Raised when what a way makes changes, so that older entries of the cache are not taken for it. */
 const recipe = 1;
-/** The folders of an engine, inside tfjs-node's package and inside an entry of the cache. */
-const parts = ['lib', 'deps'];
+/** The folders of an engine, inside tfjs-node's package and inside an entry of the cache: first what the other needs. */
+const parts = ['deps', 'lib'];
 const manifestName = 'engine.json';
 /** The addon speaks version 8 of Node's binary interface, which Node 20, 22 and 24 all offer. */
 const addonPath = join('lib', 'napi-v8', 'tfjs_binding.node');
@@ -136,16 +136,18 @@ export function describeFailure(attempts) {
 
 /**
  * Puts an entry's files into tfjs-node's package. They share the cache's disk space where the file system allows.
+ * The addon, which is what tfjs-node looks for, is the first to go and the last to come.
  * @param {string} entry
  * @param {string} checkout
  */
 async function place(entry, checkout) {
+  await remove(checkout);
   for (const part of parts) await placeTree(join(entry, part), join(packageFolder(checkout), part));
 }
 
 /** @param {string} checkout */
 async function remove(checkout) {
-  for (const part of parts) await rm(join(packageFolder(checkout), part), { recursive: true, force: true });
+  for (const part of parts.toReversed()) await rm(join(packageFolder(checkout), part), { recursive: true, force: true });
 }
 
 /** @param {string} checkout */

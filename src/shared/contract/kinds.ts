@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JobKindSpec } from './job-kind.js';
+import { colorize } from './kinds/colorize.js';
 import { inspect } from './kinds/inspect.js';
 import { resume } from './kinds/resume.js';
 import { scan } from './kinds/scan.js';
@@ -11,6 +12,7 @@ export const JOB_KINDS = {
   scan,
   train,
   resume,
+  colorize,
 } as const satisfies Record<string, JobKindSpec>;
 
 export type JobKind = keyof typeof JOB_KINDS;

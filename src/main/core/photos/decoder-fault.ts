@@ -37,7 +37,7 @@ const noHeader: MakeFault = (_, cause) => new PhotoFault('damaged', 'The picture
 const foreignCoding: MakeFault = (complaint, cause) =>
   new PhotoFault('unsupported', `The picture is coded in a way that cannot be read here (${complaint}); save a copy as JPEG or PNG.`, { cause });
 
-const noMemory: MakeFault = (_, cause) => new PhotoFault('too-large', 'The picture needs more memory than there is.', { cause });
+const noMemory: MakeFault = (_, cause) => new PhotoFault('unreadable', 'The picture needs more memory than there is now.', { cause });
 
 /** The first that fits counts. */
 const COMPLAINTS: readonly (readonly [RegExp, MakeFault])[] = [

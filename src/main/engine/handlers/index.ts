@@ -6,4 +6,5 @@ export const handlers: Handlers = {
   scan: async () => (await import('./scan.js')).scan,
   train: async () => (await import('./train.js')).train,
   resume: async () => (await import('./resume.js')).resume,
+  colorize: async () => (await import('./colorize.js')).colorize,
 };

@@ -33,9 +33,10 @@ export class CommandHost {
   /**
    * Says what came of it, once: the document for machines, else the text for people.
    * @param failures Files that could not be done.
+   * @param done Files that were; with none of them the command has failed.
    */
-  report(document: object, text: string, { failures = 0 } = {}): void {
-    if (failures > 0) this.exitCode = EXIT.partly;
+  report(document: object, text: string, { failures = 0, done = 1 } = {}): void {
+    if (failures > 0) this.exitCode = done > 0 ? EXIT.partly : EXIT.failed;
     this.streams.out.write(this.json ? `${JSON.stringify(document)}\n` : `${text}\n`);
   }
 

@@ -32,3 +32,15 @@ export function place(text: string): string {
   if (text === '') throw new InvalidArgumentError('It must name a place on disk.');
   return resolve(text);
 }
+
+/** Several places, one argument each. */
+export function places(text: string, before: string[] = []): string[] {
+  return [...before, place(text)];
+}
+
+/** `best`, `newest` or the number of a step. */
+export function checkpoint(text: string): 'best' | 'newest' | number {
+  if (text === 'best' || text === 'newest') return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be best, newest or the number of a step.');
+}

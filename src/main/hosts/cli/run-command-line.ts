@@ -40,14 +40,14 @@ function endingOf(error: unknown): Ending {
     const { kind, message, details, exitCode } = error;
     return { kind, message, details, exitCode, text: [message, details].filter(Boolean).join('\n\n') };
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { kind: 'failed', message: 'The program has a defect.', details: stack, exitCode: EXIT.failed, text: stack };
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'failed', message, details: stack, exitCode: EXIT.failed, text: stack ?? message };
 }
 
 /** Commander has printed its complaint, or the help that was asked for. */
 function commanderEnding({ exitCode, message }: CommanderError): Ending {
   const code = exitCode === 0 ? EXIT.done : EXIT.usage;
-  return { kind: 'usage', message: message.replace(/^error: /, ''), exitCode: code, text: '' };
+  return { kind: 'usage', message: message.replace(/^error: /, '').replaceAll('\n', ' '), exitCode: code, text: '' };
 }
 
 function document({ kind, message, details }: Ending): object {

@@ -4,10 +4,7 @@ import type { JobResult } from '../../../../shared/contract/kinds.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
 import { names, place } from '../option-values.js';
-import { columns, count, counted } from '../words.js';
-
-/** Files that are named before the rest is counted. */
-const NAMED = 20;
+import { columns, count, counted, listed } from '../words.js';
 
 const EXAMPLES = `
 Examples:
@@ -38,8 +35,8 @@ function inspectText(result: JobResult<'inspect'>): string {
   return [
     `${result.folder}: ${counted(result.files, 'file')}`,
     columns(fateRows(result.counts)),
-    ...section('Not used:', result.excluded, ({ path, fate, reason }) => `${path} (${fate}): ${reason}`),
-    ...section('Worth knowing:', result.notes, ({ path, note }) => `${path}: ${note}`),
+    ...listed('Not used:', result.excluded, ({ path, fate, reason }) => `${path} (${fate}): ${reason}`),
+    ...listed('Worth knowing:', result.notes, ({ path, note }) => `${path}: ${note}`),
     '',
     `${counted(result.pixels, 'pixel')}; at a window of ${result.window} ab units they fill ${counted(result.usedBins, 'colour bin')}.`,
   ].join('\n');
@@ -48,11 +45,4 @@ function inspectText(result: JobResult<'inspect'>): string {
 function fateRows({ used = 0, ...others }: Record<string, number>): [string, string][] {
   const excluded = Object.entries(others).filter(([, n]) => n > 0);
   return [['photographs to learn from', count(used)], ...excluded.map(([fate, n]): [string, string] => [fate, count(n)])];
-}
-
-function section<T>(title: string, entries: readonly T[], line: (entry: T) => string): string[] {
-  if (!entries.length) return [];
-  const named = entries.slice(0, NAMED).map((entry) => `  ${line(entry)}`);
-  const rest = entries.length - named.length;
-  return ['', title, ...named, ...(rest ? [`  and ${counted(rest, 'more file', 'more files')}; --json lists all.`] : [])];
 }

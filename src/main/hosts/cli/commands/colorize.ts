@@ -1,0 +1,44 @@
+import { Argument, Command, Option } from 'commander';
+import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
+import { PICTURE_FORMATS } from '../../../../shared/contract/kinds/colorize.js';
+import type { CommandHost } from '../command-host.js';
+import { jsonOption } from '../json-option.js';
+import { checkpoint, numberWithin, place, places } from '../option-values.js';
+import { counted, listed } from '../words.js';
+
+const NOTES = `
+Size, lightness, camera and date stay as they are; photographs are never touched. Run again, it skips what is done
+and goes on. A colour photograph is taken by its lightness alone, and so are sepia and faded ones.
+
+Examples:
+  $ chromabench colorize coast-run old/harbour.jpg --out coloured
+  $ chromabench colorize coast-run old/ more/ --out coloured --format jpeg --temperature 0.5`;
+
+type Options = Omit<JobInput<'colorize'>, 'run' | 'inputs'>;
+
+export function colorizeCommand(host: CommandHost): Command {
+  return new Command('colorize')
+    .description('Colorize photographs with a trained run; a folder comes out as a folder with the same tree.')
+    .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
+    .addArgument(new Argument('<input...>', 'photographs and folders of photographs').argParser(places))
+    .addOption(new Option('--out <folder>', 'folder for the colorized pictures').argParser(place).makeOptionMandatory())
+    .addOption(new Option('--temperature <t>', 'near 0 vivid, 1 cautious (default: 0.38)').argParser(numberWithin(0.01, 10)))
+    .addOption(new Option('--format <name>', 'of the pictures (default: png)').choices(PICTURE_FORMATS))
+    .addOption(new Option('--checkpoint <which>', 'best, newest, or a step (default: best)').argParser(checkpoint))
+    .addOption(new Option('--overwrite', 'replace pictures of the same name in the folder'))
+    .addOption(jsonOption())
+    .addHelpText('after', NOTES)
+    .action(async (run: string, inputs: string[], { out, temperature, format, checkpoint, overwrite }: Options) => {
+      const result = await host.run('colorize', { run, inputs, out, temperature, format, checkpoint, overwrite });
+      host.report(result, colorizeText(result), { failures: result.failed.length, done: result.done + result.skipped });
+    });
+}
+
+function colorizeText({ out, done, skipped, failed, ignored, step }: JobResult<'colorize'>): string {
+  const before = skipped ? `, ${counted(skipped, 'picture')} done before` : '';
+  const others = ignored.length ? `; ${counted(ignored.length, 'other file')} left alone` : '';
+  return [
+    `${counted(done, 'picture')} colorized${before} (checkpoint of step ${step})${others}: ${out}`,
+    ...listed('Failed:', failed, ({ path, reason }) => `${path}: ${reason}`),
+  ].join('\n');
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Which weights of a run to take: the best by validation, the newest, or those of a step. */
+export const checkpointChoice = z.union([z.enum(['best', 'newest']), z.int().nonnegative()]).default('best');
+
+/** 1 the plain mean of the colours, towards 0 the likeliest one; 0.38 is the paper's (Zhang et al. 2016). */
+export const temperature = z.number().min(0.01).max(10).default(0.38);
+
+/** A file, and why it is listed, in plain words. */
+export const pathReason = z.object({ path: z.string(), reason: z.string() });

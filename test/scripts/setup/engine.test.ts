@@ -1,0 +1,148 @@
+import { cp, link, mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describeFailure, ensureEngine, findEngine, type Way } from '../../../scripts/setup/engine.mjs';
+import { ClosedWay } from '../../../scripts/setup/fault.mjs';
+import { listFiles } from '../../../scripts/setup/files.mjs';
+import { wheel } from '../../../scripts/setup/ways/wheel.mjs';
+
+const realModules = join(import.meta.dirname, '..', '..', '..', 'node_modules');
+const realPackage = join(realModules, '@tensorflow', 'tfjs-node');
+const engineParts = ['deps', 'lib'];
+let work: string;
+let checkouts = 0;
+
+beforeAll(async () => void (work = await mkdtemp(join(tmpdir(), 'chromabench-engine-'))));
+afterAll(() => rm(work, { recursive: true }));
+
+/** A checkout with this one's packages, but a tfjs-node of its own without an engine. */
+async function newCheckout(): Promise<string> {
+  const checkout = join(work, `checkout-${++checkouts}`);
+  const modules = join(checkout, 'node_modules');
+  await mkdir(join(modules, '@tensorflow'), { recursive: true });
+  for (const name of await readdir(realModules)) {
+    if (name !== '@tensorflow' && !name.startsWith('.')) await symlink(join(realModules, name), join(modules, name));
+  }
+  for (const name of await readdir(join(realModules, '@tensorflow'))) {
+    if (name !== 'tfjs-node') await symlink(join(realModules, '@tensorflow', name), join(modules, '@tensorflow', name));
+  }
+  await cp(realPackage, packageOf(checkout), { recursive: true, filter: (path) => !engineParts.includes(basename(path)) });
+  return checkout;
+}
+
+function packageOf(checkout: string): string {
+  return join(checkout, 'node_modules', '@tensorflow', 'tfjs-node');
+}
+
+/** Makes an engine out of this checkout's own, whose files it shares. */
+function workingWay(): Way & { calls: number } {
+  return {
+    name: 'a way that works',
+    calls: 0,
+    async make({ output }) {
+      this.calls++;
+      for (const part of engineParts) {
+        for (const { path } of await listFiles(join(realPackage, part))) {
+          await mkdir(join(output, part, path, '..'), { recursive: true });
+          await link(join(realPackage, part, path), join(output, part, path)).catch(() => cp(join(realPackage, part, path), join(output, part, path)));
+        }
+      }
+    },
+  };
+}
+
+function closedWay(name: string, reason: string, cure?: string): Way {
+  return { name, make: () => Promise.reject(new ClosedWay(reason, cure)) };
+}
+
+describe('an engine in the cache', () => {
+  let cache: string;
+  beforeEach(async () => void (cache = await mkdtemp(join(work, 'cache-'))));
+
+  test('is made once, by the first open way; every further checkout takes it from there', async () => {
+    const [one, two] = [await newCheckout(), await newCheckout()];
+    const way = workingWay();
+    expect(await findEngine(one)).toBeUndefined();
+    const version = await ensureEngine(one, cache, [closedWay('a way that is closed', 'it is closed'), way]);
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(await ensureEngine(two, cache, [way])).toBe(version);
+    expect(await findEngine(two)).toBe(version);
+    expect(way.calls).toBe(1);
+    expect(await readdir(join(cache, 'staging'))).toEqual([]);
+    expect(await readdir(join(cache, 'locks'))).toEqual([]);
+  });
+
+  test('that lost files is made anew', async () => {
+    const way = workingWay();
+    await ensureEngine(await newCheckout(), cache, [way]);
+    const [entry] = await readdir(join(cache, 'engine'));
+    await rm(join(cache, 'engine', entry, 'lib', 'napi-v8', 'tfjs_binding.node'));
+    await writeFile(join(cache, 'engine', entry, 'lib', 'napi-v8', 'tfjs_binding.node'), 'half');
+    await ensureEngine(await newCheckout(), cache, [way]);
+    expect(way.calls).toBe(2);
+  });
+
+  test('cures a checkout whose addon is broken', async () => {
+    const checkout = await newCheckout();
+    const way = workingWay();
+    const version = await ensureEngine(checkout, cache, [way]);
+    const addon = join(packageOf(checkout), 'lib', 'napi-v8', 'tfjs_binding.node');
+    await rm(addon);
+    await writeFile(addon, 'not an addon');
+    expect(await findEngine(checkout)).toBeUndefined();
+    expect(await ensureEngine(checkout, cache, [way])).toBe(version);
+    expect(way.calls).toBe(1);
+  });
+
+  test('is never one that does not load', async () => {
+    const checkout = await newCheckout();
+    const broken: Way = {
+      name: 'a way that makes rubbish',
+      async make({ output }) {
+        await mkdir(join(output, 'lib', 'napi-v8'), { recursive: true });
+        await mkdir(join(output, 'deps'));
+        await writeFile(join(output, 'lib', 'napi-v8', 'tfjs_binding.node'), '');
+        await truncate(join(output, 'lib', 'napi-v8', 'tfjs_binding.node'), 1000);
+      },
+    };
+    await expect(ensureEngine(checkout, cache, [broken])).rejects.toThrow('a way that makes rubbish: what it made does not work');
+    expect(await readdir(cache)).not.toContain('engine');
+    expect(await readdir(packageOf(checkout))).not.toContain('lib');
+    expect(await readdir(join(cache, 'staging'))).toEqual([]);
+  });
+});
+
+describe('when every way is closed', () => {
+  const { PATH } = process.env;
+  afterEach(() => void (process.env.PATH = PATH));
+
+  test('one message names each way, why it is closed and what opens it', () => {
+    const message = describeFailure([
+      { name: 'the engine already installed', reason: 'not there' },
+      { name: "tfjs-node's own installer", reason: 'the bucket cannot be reached (ENOTFOUND)', cure: 'open the network to the bucket' },
+      { name: 'the wheel', reason: 'a C++ compiler was not found', cure: 'install a C++ compiler' },
+    ]);
+    expect(message).toBe(
+      [
+        'The native TensorFlow engine could not be set up. Tried:',
+        '  1. the engine already installed: not there',
+        "  2. tfjs-node's own installer: the bucket cannot be reached (ENOTFOUND)",
+        '  3. the wheel: a C++ compiler was not found',
+        'What to do (one of these is enough), before the same command again:',
+        '  - open the network to the bucket',
+        '  - install a C++ compiler',
+      ].join('\n'),
+    );
+  });
+
+  test('the wheel way names all that is missing at once, and downloads nothing', async () => {
+    const cache = await mkdtemp(join(work, 'cache-'));
+    const checkout = await newCheckout();
+    process.env.PATH = '/nowhere';
+    const setUp = ensureEngine(checkout, cache, [wheel]);
+    await expect(setUp).rejects.toThrow('a C++ compiler and Python 3 with pip were not found');
+    await expect(setUp).rejects.toThrow('apt-get install g++ python3 python3-pip');
+    expect(await listFiles(cache)).toEqual([]);
+  });
+});
