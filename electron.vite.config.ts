@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
+// The Electron that the window is written for; building it needs none at hand.
+process.env.ELECTRON_MAJOR_VER ??= '45';
+
 function here(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
@@ -15,7 +18,8 @@ export default defineConfig({
       outDir: here('out/renderer'),
       emptyOutDir: true,
       target: 'es2022',
-      rollupOptions: { input: here('src/renderer/index.html') },
+      minify: true,
+      rolldownOptions: { input: here('src/renderer/index.html') },
       chunkSizeWarningLimit: 1500,
     },
   },

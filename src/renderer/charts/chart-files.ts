@@ -1,0 +1,51 @@
+/** A chart as a file: drawn anew at its own size, so that it needs no visible tab. */
+import type { Chart, ChartTable } from '../../shared/charts/chart.js';
+import { init } from './echarts.js';
+
+export const CHART_FORMATS = ['SVG', 'PNG', 'CSV', 'JSON'] as const;
+export type ChartFormat = (typeof CHART_FORMATS)[number];
+
+/** @param scale Pixels of a PNG for each CSS pixel. */
+export async function chartFile(chart: Chart, format: ChartFormat, scale = 2): Promise<File> {
+  const name = `${chart.name}.${format.toLowerCase()}`;
+  switch (format) {
+    case 'SVG': return new File([svgOf(chart)], name, { type: 'image/svg+xml' });
+    case 'PNG': return new File([await pngOf(chart, scale)], name, { type: 'image/png' });
+    case 'CSV': return new File([csvOf(chart.table)], name, { type: 'text/csv' });
+    case 'JSON': return new File([`${JSON.stringify({ title: chart.title, ...chart.table }, null, 1)}\n`], name, { type: 'application/json' });
+  }
+}
+
+export function svgOf({ option, width, height }: Chart): string {
+  const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    drawing.setOption(option);
+    return drawing.renderToSVGString();
+  } finally {
+    drawing.dispose();
+  }
+}
+
+async function pngOf({ option, width, height }: Chart, scale: number): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  const drawing = init(canvas, null, { renderer: 'canvas', width, height, devicePixelRatio: scale });
+  try {
+    drawing.setOption(option);
+    drawing.getZr().flush();
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!blob) throw new Error('The picture is larger than this browser can draw. Choose a smaller scale.');
+    return blob;
+  } finally {
+    drawing.dispose();
+  }
+}
+
+/** RFC 4180, with numbers as JavaScript writes them. */
+export function csvOf({ columns, rows }: ChartTable): string {
+  return [columns, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n';
+}
+
+function field(value: number | string | null): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

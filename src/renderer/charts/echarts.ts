@@ -1,0 +1,12 @@
+/** The parts of ECharts that the window's charts are made of. */
+import { CustomChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+
+use([
+  CustomChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent,
+  CanvasRenderer, SVGRenderer,
+]);
+
+export { init };

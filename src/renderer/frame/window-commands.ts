@@ -1,0 +1,69 @@
+import { computed, ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { COMMANDS, type CommandFacts, type CommandName, isEnabled } from '../../shared/commands/commands.js';
+import { isPressed } from '../../shared/commands/accelerator.js';
+import { door } from '../api/door.js';
+import { useJobs } from '../stores/jobs.js';
+import { usePhotographs } from '../stores/photographs.js';
+import { useSettings } from '../stores/settings.js';
+import { useFrame } from '../stores/frame.js';
+import type { WindowCommands } from './commands.js';
+import { isMac } from './platform.js';
+
+/** Binds the commands to stores and screens; called once, by the frame. */
+export function makeWindowCommands() {
+  const [router, jobs, photographs, settings, frame] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame()];
+  const about = ref(false);
+
+  const facts = computed<CommandFacts>(() => ({
+    folderOpen: photographs.catalogue !== null,
+    training: !jobs.training ? 'none' : jobs.training.state === 'paused' ? 'paused' : 'running',
+    runChosen: false,
+  }));
+
+  async function openFolder(path: string): Promise<void> {
+    await router.push('/photographs');
+    await photographs.open(path);
+  }
+
+  async function openExamples(): Promise<void> {
+    await openFolder((await door.request('listPlaces', {})).examples.training);
+  }
+
+  const actions: Partial<Record<CommandName, () => unknown>> = {
+    openFolder: () => (frame.chooser = true),
+    openExamples,
+    startTraining: () => router.push('/train'),
+    pauseTraining: () => jobs.training && jobs.control(jobs.training.id, 'pause'),
+    resumeTraining: () => jobs.training && jobs.control(jobs.training.id, 'resume'),
+    stopTraining: () => jobs.training && jobs.control(jobs.training.id, 'stop'),
+    showPhotographs: () => router.push('/photographs'),
+    showTraining: () => router.push('/train'),
+    showRuns: () => router.push('/runs'),
+    themeSystem: () => settings.setTheme('system'),
+    themeLight: () => settings.setTheme('light'),
+    themeDark: () => settings.setTheme('dark'),
+    toggleInspector: () => frame.toggleInspector(),
+    showAbout: () => (about.value = true),
+  };
+
+  const commands: WindowCommands = {
+    facts: () => facts.value,
+    run: (name) => void actions[name]?.(),
+    isKnown: (name) => name in actions,
+    openFolder: (path) => void openFolder(path),
+  };
+
+  /** The accelerators of the menus, for hosts whose menu is in the page. */
+  function onKeydown(event: KeyboardEvent): void {
+    for (const name of Object.keys(actions) as CommandName[]) {
+      const { accelerator } = COMMANDS[name] as { accelerator?: string };
+      if (!accelerator || !isPressed(accelerator, event, isMac) || !isEnabled(name, facts.value)) continue;
+      event.preventDefault();
+      commands.run(name);
+      return;
+    }
+  }
+
+  return { commands, about, onKeydown };
+}

@@ -1,0 +1,13 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+
+/** A screen of the rail. To add one: its view here, its icon in frame/screens.ts. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/photographs' },
+    { path: '/photographs', component: () => import('./views/photographs/PhotographsView.vue') },
+    { path: '/train', component: () => import('./views/train/TrainView.vue') },
+    { path: '/runs', component: () => import('./views/runs/RunsView.vue') },
+    { path: '/:rest(.*)*', redirect: '/photographs' },
+  ],
+});

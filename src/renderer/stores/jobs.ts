@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia';
+import { computed, reactive } from 'vue';
+import { followJob, type FollowedJob, type JobReader } from '../../shared/contract/follow-job.js';
+import type { JobView } from '../../shared/contract/job.js';
+import type { ControlAction } from '../../shared/contract/job-kind.js';
+import type { JobInput, JobKind } from '../../shared/contract/kinds.js';
+import { door } from '../api/door.js';
+
+const ENDED = ['done', 'failed', 'cancelled'];
+
+export function hasEnded({ state }: JobView): boolean {
+  return ENDED.includes(state);
+}
+
+/** All jobs of the engine as it tells of them; anew after every reconnect. */
+export const useJobs = defineStore('jobs', () => {
+  const byId = reactive(new Map<string, JobView>());
+  const open = computed(() => [...byId.values()].filter((job) => !hasEnded(job)));
+  /** The job that the status bar shows: a heavy one before light ones, a running one before waiting ones. */
+  const foremost = computed(() => {
+    const rank = (job: JobView) => (job.state === 'queued' ? 2 : 0) + (job.kind === 'scan' || job.kind === 'inspect' ? 1 : 0);
+    return open.value.toSorted((x, y) => rank(x) - rank(y))[0] as JobView | undefined;
+  });
+  const training = computed(() => open.value.find(({ kind }) => kind === 'train' || kind === 'resume'));
+
+  door.subscribe((event) => {
+    if (event.type === 'job') byId.set(event.job.id, event.job);
+    const job = event.type === 'progress' ? byId.get(event.id) : undefined;
+    if (job && event.type === 'progress') byId.set(event.id, { ...job, progress: event.progress });
+  });
+  door.watchLink((link) => link === 'open' && void refresh());
+  door.watchEngine(() => void refresh());
+
+  async function refresh(): Promise<void> {
+    const jobs = await door.request('listJobs', {}).catch(() => []);
+    byId.clear();
+    jobs.forEach((job) => byId.set(job.id, job));
+  }
+
+  return {
+    byId, open, foremost, training, refresh,
+    start<K extends JobKind>(kind: K, parameters: JobInput<K>, reader: JobReader<K> = {}): Promise<FollowedJob<K>> {
+      return followJob(door, kind, parameters, reader);
+    },
+    cancel: (id: string) => door.request('cancelJob', { id }),
+    control: (id: string, action: ControlAction) => door.request('controlJob', { id, action }),
+  };
+});

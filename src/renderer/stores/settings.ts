@@ -1,0 +1,32 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watchEffect } from 'vue';
+import type { Settings } from '../../shared/contract/settings.js';
+import { door } from '../api/door.js';
+
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** What the program remembers, and the theme that follows from it. */
+export const useSettings = defineStore('settings', () => {
+  const theme = ref<Settings['theme']>('system');
+  const recentFolders = ref<string[]>([]);
+  const dark = ref(systemIsDark.matches);
+  systemIsDark.addEventListener('change', () => (dark.value = systemIsDark.matches));
+  const isDark = computed(() => (theme.value === 'system' ? dark.value : theme.value === 'dark'));
+  watchEffect(() => document.documentElement.classList.toggle('dark', isDark.value));
+  door.watchLink((link) => link === 'open' && void refresh());
+
+  function take(settings: Settings): void {
+    theme.value = settings.theme;
+    recentFolders.value = settings.recentFolders;
+  }
+
+  async function refresh(): Promise<void> {
+    take(await door.request('readSettings', {}));
+  }
+
+  async function setTheme(chosen: Settings['theme']): Promise<void> {
+    take(await door.request('changeSettings', { theme: chosen }));
+  }
+
+  return { theme, recentFolders, isDark, refresh, setTheme };
+});

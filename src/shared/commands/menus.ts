@@ -1,0 +1,52 @@
+/** The menus, as every host shows them. */
+import type { CommandName } from './commands.js';
+
+/** What a menu holds. */
+export type MenuEntry =
+  | { command: CommandName }
+  | { separator: true }
+  | { label: string; entries: readonly MenuEntry[] }
+  /** Filled in while the program runs. */
+  | { label: string; filled: 'recentFolders' }
+  /** What only a desktop window can do; Electron knows these by their roles. */
+  | { role: 'quit' | 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'toggleDevTools' };
+
+export interface Menu {
+  label: string;
+  entries: readonly MenuEntry[];
+}
+
+const SEPARATOR = { separator: true } as const;
+
+export const MENUS: readonly Menu[] = [
+  {
+    label: 'File',
+    entries: [
+      { command: 'openFolder' },
+      { label: 'Open Recent', filled: 'recentFolders' },
+      { command: 'openExamples' },
+      SEPARATOR,
+      { command: 'colorize' },
+      { label: 'Export', entries: [{ command: 'exportPictures' }, { command: 'exportCharts' }, { command: 'exportReport' }] },
+      { role: 'quit' },
+    ],
+  },
+  {
+    label: 'Train',
+    entries: [
+      { command: 'startTraining' }, SEPARATOR,
+      { command: 'pauseTraining' }, { command: 'resumeTraining' }, { command: 'stopTraining' }, SEPARATOR,
+      { command: 'showRuns' },
+    ],
+  },
+  {
+    label: 'View',
+    entries: [
+      { command: 'showPhotographs' }, { command: 'showTraining' }, { command: 'showColorize' }, SEPARATOR,
+      { command: 'toggleInspector' }, SEPARATOR,
+      { command: 'themeSystem' }, { command: 'themeLight' }, { command: 'themeDark' },
+      { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' },
+    ],
+  },
+  { label: 'Help', entries: [{ command: 'showDoctor' }, { command: 'showGuide' }, { command: 'showAbout' }] },
+];
