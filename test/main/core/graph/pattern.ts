@@ -8,6 +8,14 @@ export function pattern(count: number, phase: number, scale = 1, offset = 0): Fl
   });
 }
 
+/** The fraction of 43758.5453 sin(12.9898 i + phase + 0.3), which looks random, as values in offset ± scale. */
+export function noise(count: number, phase: number, scale = 1, offset = 0): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => {
+    const s = Math.sin(12.9898 * i + phase + 0.3) * 43758.5453;
+    return (2 * (s - Math.floor(s)) - 1) * scale + offset;
+  });
+}
+
 /** A phase from a variable's name. */
 export function namePhase(name: string): number {
   return [...Buffer.from(name)].reduce((sum, byte) => sum + byte, 0) % 100;

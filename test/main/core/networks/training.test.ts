@@ -5,7 +5,7 @@ import {
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { buildColorizer, type ColorizerGraph } from '../../../../src/main/core/networks/index.js';
 import fixtures from '../../../fixtures/graph/training.json' with { type: 'json' };
-import { elements, namePhase, pattern } from '../graph/pattern.js';
+import { elements, namePhase, noise, pattern } from '../graph/pattern.js';
 
 type Scenario = (typeof fixtures.scenarios)[number];
 const { batch, rate, strength, mix, decay, momentum } = fixtures.settings;
@@ -46,13 +46,13 @@ function setting(graph: Graph): Signature {
   });
 }
 
-/** The starting weights of python/fixtures/pattern.py: the pattern at Glorot's scale. */
+/** The starting weights of python/fixtures/pattern.py: noise at Glorot's scale. */
 function startingWeights(graph: Graph) {
   const weights = graph.variables.trainable.filter(({ name }) => name.endsWith('/weights'));
   return Object.fromEntries(weights.map(({ name, shape }) => {
     const [fanIn, fanOut] = shape.slice(-2);
     const limit = Math.sqrt(6 / (elements(shape.slice(0, -2)) * (fanIn + fanOut)));
-    return [name, { data: pattern(elements(shape), namePhase(name), limit), shape }];
+    return [name, { data: noise(elements(shape), namePhase(name), limit), shape }];
   }));
 }
 
@@ -62,7 +62,7 @@ function dataOf(scenario: Scenario, step: number) {
   const count = elements(places);
   const soft = 'soft' in scenario;
   return {
-    lightness: { data: pattern(batch * patch * patch, step, 45, 50), shape: [batch, patch, patch, 1] },
+    lightness: { data: noise(batch * patch * patch, step, 45, 50), shape: [batch, patch, patch, 1] },
     weight: { data: pattern(count, step + 0.5, 0.5, 1), shape: places },
     target: soft
       ? { data: softmaxRows(pattern(count * bins, step + 0.25, 2), bins), shape: [...places, bins] }
@@ -102,8 +102,8 @@ describe('three training steps equal Python TensorFlow', () => {
         });
         for (const [name, [size, along]] of Object.entries(scenario.variables) as [string, number[]][]) {
           const [foundSize, foundAlong] = checksums(name, session.readVariables([name]).get(name) as Fetched);
-          // Adam makes steps of the same size from the smallest gradients: what is nearly zero is compared to 2e-5, a fiftieth of a step.
-          const tolerance = 1e-4 * Math.max(size, 0.2);
+          // Adam makes steps of the same size from the smallest gradients: what is nearly zero is compared to 5e-5, a twentieth of a step.
+          const tolerance = 1e-4 * Math.max(size, 0.5);
           expect(Math.abs(foundSize - size), name).toBeLessThan(tolerance);
           expect(Math.abs(foundAlong - along), name).toBeLessThan(tolerance);
         }
