@@ -2,8 +2,11 @@ import type { Handlers } from './handler.js';
 
 /** The program's own handlers, one file a kind. */
 export const handlers: Handlers = {
+  doctor: async () => (await import('./doctor.js')).doctor,
   inspect: async () => (await import('./inspect.js')).inspect,
   train: async () => (await import('./train.js')).train,
   resume: async () => (await import('./resume.js')).resume,
   colorize: async () => (await import('./colorize.js')).colorize,
+  evaluate: async () => (await import('./evaluate.js')).evaluate,
+  charts: async () => (await import('./charts.js')).charts,
 };
