@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JobKindSpec } from './job-kind.js';
 import { charts } from './kinds/charts.js';
 import { colorize } from './kinds/colorize.js';
+import { demo } from './kinds/demo.js';
 import { doctor } from './kinds/doctor.js';
 import { evaluate } from './kinds/evaluate.js';
 import { inspect } from './kinds/inspect.js';
@@ -17,6 +18,7 @@ export const JOB_KINDS = {
   colorize,
   evaluate,
   charts,
+  demo,
 } as const satisfies Record<string, JobKindSpec>;
 
 export type JobKind = keyof typeof JOB_KINDS;

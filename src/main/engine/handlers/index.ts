@@ -9,4 +9,5 @@ export const handlers: Handlers = {
   colorize: async () => (await import('./colorize.js')).colorize,
   evaluate: async () => (await import('./evaluate.js')).evaluate,
   charts: async () => (await import('./charts.js')).charts,
+  demo: async () => (await import('./demo.js')).demo,
 };

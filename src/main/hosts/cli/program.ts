@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { CommandHost } from './command-host.js';
 import { chartsCommand } from './commands/charts.js';
 import { colorizeCommand } from './commands/colorize.js';
+import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -24,7 +25,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 i
 
 /** In the order of the help. */
 const COMMANDS = [
-  doctorCommand, inspectCommand, trainCommand, resumeCommand, colorizeCommand, evaluateCommand, chartsCommand, settingsCommand,
+  demoCommand, inspectCommand, trainCommand, resumeCommand, colorizeCommand, evaluateCommand, chartsCommand, settingsCommand, doctorCommand,
 ];
 
 /** The command line as commander sees it. Its commands run jobs on the host given. */
