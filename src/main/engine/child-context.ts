@@ -11,6 +11,9 @@ export class ChildContext implements JobContext, JobControls {
   private readonly listeners: ((action: ControlAction) => void)[] = [];
   private lastPhase = '';
   private lastSent = 0;
+  /** The newest progress that has not been told yet, and when it will be. */
+  private waiting: Progress | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly send: (message: FromChild) => void) {}
 
@@ -40,13 +43,21 @@ export class ChildContext implements JobContext, JobControls {
     this.send({ type: 'state', state });
   }
 
-  /** A new phase and a finished one are always told. */
+  /** A new phase and a finished one are told at once; of others the newest, a few times a second. */
   private sendProgress(progress: Progress): void {
-    const now = Date.now();
     const telling = progress.phase !== this.lastPhase || progress.done === progress.total;
-    if (!telling && now - this.lastSent < PROGRESS_EVERY_MS) return;
+    const wait = this.lastSent + PROGRESS_EVERY_MS - Date.now();
     this.lastPhase = progress.phase;
-    this.lastSent = now;
-    this.send({ type: 'progress', progress });
+    this.waiting = progress;
+    if (telling || wait <= 0) return this.flush();
+    this.timer ??= setTimeout(() => this.flush(), wait);
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.lastSent = Date.now();
+    if (this.waiting) this.send({ type: 'progress', progress: this.waiting });
+    this.waiting = undefined;
   }
 }

@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { JobKindSpec } from './job-kind.js';
+import { charts } from './kinds/charts.js';
 import { colorize } from './kinds/colorize.js';
+import { demo } from './kinds/demo.js';
+import { doctor } from './kinds/doctor.js';
+import { evaluate } from './kinds/evaluate.js';
 import { inspect } from './kinds/inspect.js';
 import { resume } from './kinds/resume.js';
 import { scan } from './kinds/scan.js';
@@ -8,11 +12,15 @@ import { train } from './kinds/train.js';
 
 /** The one map of the contract: every kind of job with the schemas of what goes in and what comes out. */
 export const JOB_KINDS = {
+  doctor,
   inspect,
   scan,
   train,
   resume,
   colorize,
+  evaluate,
+  charts,
+  demo,
 } as const satisfies Record<string, JobKindSpec>;
 
 export type JobKind = keyof typeof JOB_KINDS;

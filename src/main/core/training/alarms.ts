@@ -25,7 +25,7 @@ const FEW_PHOTOGRAPHS = 20;
 /** Losses that stand for the start, and for now. */
 const FIRST = 20;
 const LAST = 50;
-/** Steps after which a loss should have fallen. */
+/** Steps after which a loss should have fallen, and colours differ. */
 const PATIENT_STEPS = 200;
 /** Share of the first loss that it should have fallen by. */
 const LEAST_FALL = 0.02;
@@ -49,7 +49,7 @@ export class Watch {
 
   /** Looks at the loss of a step. @throws NotANumber */
   loss(step: number, loss: number, penalty: number): void {
-    if (!Number.isFinite(loss) || !Number.isFinite(penalty)) throw new NotANumber(notANumber(step, penalty, this.config));
+    if (!Number.isFinite(loss) || !Number.isFinite(penalty)) throw new NotANumber(notANumber(step, this.config));
     const { firstLosses, lastLosses } = this.state;
     if (firstLosses.length < FIRST) firstLosses.push(loss);
     lastLosses.push(loss);
@@ -76,8 +76,8 @@ export class Watch {
    * @throws NotANumber
    */
   validation(step: number, loss: number, spread: number): Alarm | undefined {
-    if (!Number.isFinite(loss) || !Number.isFinite(spread)) throw new NotANumber(notANumber(step, 0, this.config));
-    this.state.narrow = spread < NARROW_SPREAD ? this.state.narrow + 1 : 0;
+    if (!Number.isFinite(loss) || !Number.isFinite(spread)) throw new NotANumber(notANumber(step, this.config));
+    this.state.narrow = spread < NARROW_SPREAD && step >= PATIENT_STEPS ? this.state.narrow + 1 : 0;
     if (this.state.narrow < NARROW_VALIDATIONS || this.state.collapseTold) return undefined;
     this.state.collapseTold = true;
     return { kind: 'one-colour', step, message: oneColour(step, spread, this.config) };
@@ -93,9 +93,11 @@ export function fewPhotographs(training: number): Alarm | undefined {
   return { kind: 'few-photographs', step: 0, message };
 }
 
-function notANumber(step: number, penalty: number, { rate, penalty: settings }: TrainingConfig): Alarm {
-  const cause = !Number.isFinite(penalty) && settings.strength > 0.01
-    ? `The penalty has most likely driven the weights away (penalty.strength is ${settings.strength}): try ${roundRate(settings.strength / 100)}.`
+function notANumber(step: number, { rate, penalty, optimizer }: TrainingConfig): Alarm {
+  // A plain step with an l2 penalty multiplies each weight by 1 - rate * strength.
+  const pull = penalty.kind === 'none' || optimizer.kind.startsWith('adam') ? 0 : rate.start * penalty.strength;
+  const cause = pull > 1
+    ? `The penalty overshoots: rate.start (${rate.start}) times penalty.strength (${penalty.strength}) must stay below 1; try penalty.strength ${roundRate(0.01 / rate.start)}.`
     : `The learning rate is most likely too high (rate.start is ${rate.start}): try ${roundRate(rate.start / 10)}.`;
   return { kind: 'not-a-number', step, message: `The loss is not a number any more at step ${step}; the training was stopped. ${cause} The settings of a run do not change: train a new one.` };
 }

@@ -2,9 +2,13 @@ import type { Handlers } from './handler.js';
 
 /** The program's own handlers, one file a kind. */
 export const handlers: Handlers = {
+  doctor: async () => (await import('./doctor.js')).doctor,
   inspect: async () => (await import('./inspect.js')).inspect,
   scan: async () => (await import('./scan.js')).scan,
   train: async () => (await import('./train.js')).train,
   resume: async () => (await import('./resume.js')).resume,
   colorize: async () => (await import('./colorize.js')).colorize,
+  evaluate: async () => (await import('./evaluate.js')).evaluate,
+  charts: async () => (await import('./charts.js')).charts,
+  demo: async () => (await import('./demo.js')).demo,
 };

@@ -19,7 +19,7 @@ export async function controlled(
     stop.abort();
   });
   const signal = AbortSignal.any([context.signal, stop.signal]);
-  return resultOf(await work({ signal, progress: tellingPauses(context, controls) }, control));
+  return trainingResultOf(await work({ signal, progress: tellingPauses(context, controls) }, control));
 }
 
 /** A training says that it pauses when it has come to rest: that is when the job counts as paused. */
@@ -32,7 +32,8 @@ function tellingPauses({ progress }: JobContext, controls: JobControls): JobCont
   return { ...progress, emit };
 }
 
-async function resultOf(report: TrainingReport): Promise<JobResult<'train'>> {
+/** The report of a training with what its run tells besides. */
+export async function trainingResultOf(report: TrainingReport): Promise<JobResult<'train'>> {
   const run = await openRun(report.run);
   const { training, validation, test } = run.file.data;
   const { parameters, Q } = run.file.network;

@@ -22,6 +22,16 @@ export function names(text: string, before: string[] = []): string[] {
   throw new InvalidArgumentError('It must be one or more names, separated by commas.');
 }
 
+/** Some of the words known, separated by commas. */
+export function choices<T extends string>(known: readonly T[]): (text: string) => T[] {
+  return (text) => {
+    const given = names(text);
+    const unknown = given.find((name) => !known.includes(name as T));
+    if (unknown === undefined) return given as T[];
+    throw new InvalidArgumentError(`${unknown} is none of ${known.join(', ')}.`);
+  };
+}
+
 /** An option that can be given several times. */
 export function collected(text: string, before: string[] = []): string[] {
   return [...before, text];

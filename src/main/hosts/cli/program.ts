@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandHost } from './command-host.js';
+import { chartsCommand } from './commands/charts.js';
 import { colorizeCommand } from './commands/colorize.js';
+import { demoCommand } from './commands/demo.js';
+import { doctorCommand } from './commands/doctor.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { inspectCommand } from './commands/inspect.js';
 import { resumeCommand } from './commands/resume.js';
 import { settingsCommand } from './commands/settings.js';
@@ -21,7 +25,9 @@ Photographs are only ever read: nothing is changed, moved or written among them.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 interrupted.`;
 
 /** In the order of the help. */
-const COMMANDS = [inspectCommand, trainCommand, resumeCommand, colorizeCommand, settingsCommand, windowCommand];
+const COMMANDS = [
+  windowCommand, demoCommand, inspectCommand, trainCommand, resumeCommand, colorizeCommand, evaluateCommand, chartsCommand, settingsCommand, doctorCommand,
+];
 
 /** The command line as commander sees it. Its commands run jobs on the host given. */
 export function commandLine(host: CommandHost): Command {

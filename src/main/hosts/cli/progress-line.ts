@@ -3,7 +3,7 @@ import { count, duration } from './words.js';
 
 /** Seconds that a phase runs before its pace is believed. */
 const SETTLED_AFTER = 2;
-const BAR_WIDTH = 24;
+const BAR_WIDTH = 16;
 
 /** Knows how long the present phase has taken and so what is left of it, where the job itself does not say. */
 export class PhaseClock {

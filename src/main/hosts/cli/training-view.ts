@@ -1,12 +1,13 @@
 import type { MetricsLine } from '../../../shared/run/metrics.js';
 import type { JobResult } from '../../../shared/contract/kinds.js';
-import type { EventView } from './command-host.js';
+import type { ProgressDisplay } from './progress-display.js';
 import { columns, count, counted, decimal, duration } from './words.js';
 
 /** Beside the progress of a training: loss and speed, and a line for every validation. */
-export const trainingView: EventView<'train'> = (display) => ({
-  event(name, data) {
+export const trainingView = (display: ProgressDisplay) => ({
+  event(name: string, data: unknown): void {
     if (name !== 'metrics') return;
+    // The contract gives the event of this name this very type, in every kind of job that trains.
     const line = data as MetricsLine;
     display.details(`loss ${decimal(line.loss, 3)} · ${decimal(line.photographsASecond, 1)} photographs/s`);
     if (line.validation) display.line(validationLine(line));

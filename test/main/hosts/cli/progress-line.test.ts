@@ -10,7 +10,7 @@ test('a plain line says how much, which share and how long', () => {
 });
 
 test('a bar is as full as the work is done', () => {
-  expect(barLine({ ...reading, done: 200 }, 5, 'loss 3.2')).toBe('Reading photographs ████████████░░░░░░░░░░░░ 200 of 400 photographs · 50 % · 5 s left · loss 3.2');
+  expect(barLine({ ...reading, done: 200 }, 5, 'loss 3.2')).toBe('Reading photographs ████████░░░░░░░░ 200 of 400 photographs · 50 % · 5 s left · loss 3.2');
   expect(barLine({ ...reading, total: undefined }, undefined, '')).toBe('Reading photographs 120 photographs');
 });
 

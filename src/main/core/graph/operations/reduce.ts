@@ -13,7 +13,7 @@ function axesOf(axes: Tensor, rank: number): number[] {
 
 function reduced({ inputs: [x, axes], attribute: get, fail }: InferenceRequest): OutputSpec[] {
   // The gradient of broadcasting sums over axes that only the run can tell; its caller restores the shape.
-  if (axes.node.operation !== 'Const') return [{ dtype: x.dtype, shape: x.shape }];
+  if (axes.node.operation !== 'Const') return [{ dtype: x.dtype, shape: x.shape.map(() => null) }];
   const gone = axesOf(axes, x.shape.length);
   const outside = gone.find((axis) => axis < 0 || axis >= x.shape.length);
   if (outside !== undefined) fail(`${x.toString()} has no axis ${outside}`);

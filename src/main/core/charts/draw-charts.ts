@@ -1,0 +1,114 @@
+/**
+ * Draws the charts of a folder of photographs or of a run into files.
+ */
+import { access, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Chart } from '../../../shared/charts/chart.js';
+import { BinError } from '../../../shared/colour/bins.js';
+import { UserError } from '../errors.js';
+import { writeFault, writeFileWhole } from '../files.js';
+import type { JobContext } from '../job.js';
+import { scanFolder } from '../photos/scan.js';
+import { openRun, type Run } from '../runs/index.js';
+import { EVENT_FILE_NAME, eventFile } from './event-file.js';
+import { chartPng, chartSvg } from './render.js';
+import { chartsOfPhotographs, chartsOfRun } from './sources.js';
+import { csvOf, jsonOf } from './table-file.js';
+
+/** Pictures, the numbers behind them, and a run's curves for TensorBoard. */
+export const CHART_FORMATS = ['svg', 'png', 'csv', 'json', 'tensorboard'] as const;
+export type ChartFormat = (typeof CHART_FORMATS)[number];
+
+export interface ChartsOptions {
+  /** A folder of photographs, or a run. */
+  source: string;
+  /** Folder for the files; made where it is not there. */
+  out: string;
+  formats: readonly ChartFormat[];
+  /** ab units a side of a bin, for a folder of photographs; a run has its own. */
+  window?: number;
+  /** Subfolders of the photographs to take; all by default. */
+  only?: readonly string[];
+  /** Whether files of the same names are replaced. */
+  overwrite?: boolean;
+}
+
+export interface ChartsReport {
+  /** What the source was taken for. */
+  kind: 'photographs' | 'run';
+  /** Files written, in order, absolute or relative as `out` is. */
+  files: string[];
+}
+
+/** A file to be: its contents are made when it is its turn. */
+interface PlannedFile {
+  path: string;
+  contents(): Promise<string | Uint8Array>;
+}
+
+/**
+ * @throws UserError when the source is neither, has nothing to draw, or a file is there already; the signal's reason when stopped
+ */
+export async function drawCharts(options: ChartsOptions, context: JobContext): Promise<ChartsReport> {
+  const run = (await exists(join(options.source, 'run.json'))) ? await openRun(options.source) : undefined;
+  const charts = run ? await chartsOfRun(run) : await chartsOfFolder(options, context);
+  const planned = [...charts.flatMap((chart) => filesOf(chart, options)), ...(await eventFiles(run, options))];
+  if (!options.overwrite) await refuseExisting(planned);
+  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
+    throw writeFault(options.out, error);
+  });
+  await write(planned, context);
+  return { kind: run ? 'run' : 'photographs', files: planned.map(({ path }) => path) };
+}
+
+async function chartsOfFolder({ source, window = 10, only }: ChartsOptions, context: JobContext): Promise<Chart[]> {
+  const scan = await scanFolder(source, { only, context });
+  await scan.close();
+  if (scan.photos.length === 0) throw new UserError(`${source} holds no photograph that can be used, so there is nothing to draw.`);
+  try {
+    return chartsOfPhotographs(scan.histogram, scan.photos.length, window);
+  } catch (error) {
+    throw error instanceof BinError ? new UserError(error.message, { cause: error }) : error;
+  }
+}
+
+/** A chart in each of the formats; PNG and SVG share one drawing. */
+function filesOf(chart: Chart, { out, formats }: ChartsOptions): PlannedFile[] {
+  let svg: string | undefined;
+  const drawn = (): string => (svg ??= chartSvg(chart));
+  const contents: Record<Exclude<ChartFormat, 'tensorboard'>, () => Promise<string | Uint8Array>> = {
+    svg: async () => drawn(),
+    png: () => chartPng(drawn()),
+    csv: async () => csvOf(chart.table),
+    json: async () => jsonOf(chart),
+  };
+  return formats
+    .filter((format) => format !== 'tensorboard')
+    .map((format) => ({ path: join(out, `${chart.name}.${format}`), contents: contents[format] }));
+}
+
+async function eventFiles(run: Run | undefined, { out, formats }: ChartsOptions): Promise<PlannedFile[]> {
+  if (!run || !formats.includes('tensorboard')) return [];
+  const metrics = await run.metrics();
+  const begun = Date.parse(run.file.created) / 1000;
+  return [{ path: join(out, EVENT_FILE_NAME), contents: async () => eventFile(metrics, begun) }];
+}
+
+async function refuseExisting(planned: readonly PlannedFile[]): Promise<void> {
+  for (const { path } of planned) {
+    if (await exists(path)) throw new UserError(`${path} is there already and is not overwritten. Choose another folder, or say that files may be overwritten.`);
+  }
+}
+
+async function write(planned: readonly PlannedFile[], { signal, progress }: JobContext): Promise<void> {
+  for (const [done, { path, contents }] of planned.entries()) {
+    signal.throwIfAborted();
+    progress.progress({ phase: 'Drawing charts', done, total: planned.length, unit: 'files' });
+    await writeFileWhole(path, await contents());
+  }
+  progress.progress({ phase: 'Drawing charts', done: planned.length, total: planned.length, unit: 'files' });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}

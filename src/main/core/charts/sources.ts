@@ -1,0 +1,71 @@
+/**
+ * Which charts a folder of photographs and a run have.
+ */
+import { basename } from 'node:path';
+import { abHistogramChart } from '../../../shared/charts/ab-histogram.js';
+import type { Chart } from '../../../shared/charts/chart.js';
+import { filterChart } from '../../../shared/charts/filter-grid.js';
+import { priorChart } from '../../../shared/charts/prior-chart.js';
+import { aucChart, lossChart, type TrainingCurvesData } from '../../../shared/charts/training-curves.js';
+import { usedTilesChart } from '../../../shared/charts/used-tiles.js';
+import { usedBins } from '../../../shared/colour/bins.js';
+import type { ColourHistogram } from '../../../shared/colour/histogram.js';
+import { rebalancingWeights } from '../../../shared/colour/prior.js';
+import { binsOfPrior } from '../../../shared/run/prior.js';
+import type { PriorFile } from '../../../shared/run/files.js';
+import { openColorizer, type Run } from '../runs/index.js';
+
+/** What is shown of a set that has not been trained on: the post's lambda. */
+const LAMBDA = 0.5;
+
+/** Colours, bins and weights of a set of photographs. @throws {BinError} when the set has too few colours at the window */
+export function chartsOfPhotographs(histogram: ColourHistogram, photographs: number, window: number): Chart[] {
+  const bins = usedBins(histogram, window);
+  const weights = rebalancingWeights(bins, { lambda: LAMBDA, smoothing: 0 });
+  return [
+    abHistogramChart({ cells: histogram.sparse(), photographs }),
+    usedTilesChart(bins),
+    priorChart({ bins, weights, settings: settingsText(LAMBDA, 0) }),
+  ];
+}
+
+/** Bins, weights, curves and filters of a run; the filters from its best checkpoint, none before the first one. */
+export async function chartsOfRun(run: Run): Promise<Chart[]> {
+  const prior = await run.prior();
+  const bins = binsOfPrior(prior);
+  const curves = await curvesOfRun(run);
+  return [
+    usedTilesChart(bins),
+    priorChart({ bins, weights: weightsOf(prior), settings: settingsText(prior.lambda, prior.smoothing) }),
+    ...(curves.metrics.length > 0 ? [lossChart(curves)] : []),
+    ...(curves.metrics.some(({ validation }) => validation) ? [aucChart(curves)] : []),
+    ...(await filterCharts(run)),
+  ];
+}
+
+export async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {
+  return { run: basename(run.path), metrics: await run.metrics(), resumes: resumesIn(await run.log()) };
+}
+
+async function filterCharts(run: Run): Promise<Chart[]> {
+  if ((await run.checkpoints()).length === 0) return [];
+  const colorizer = await openColorizer(run);
+  try {
+    return colorizer.filters().map((layer) => filterChart(layer));
+  } finally {
+    colorizer.close();
+  }
+}
+
+function weightsOf({ bins }: PriorFile) {
+  return { p: Float64Array.from(bins, ({ prior }) => prior), w: Float64Array.from(bins, ({ weight }) => weight) };
+}
+
+function settingsText(lambda: number, smoothing: number): string {
+  return `lambda ${lambda}, ${smoothing > 0 ? `smoothed over ${smoothing} ab units` : 'not smoothed'}`;
+}
+
+/** Steps from which the log says that a training went on; the first start is none. */
+export function resumesIn(log: string): number[] {
+  return Array.from(log.matchAll(/^\S+ training from step (\d+) to /gm), ([, step]) => Number(step)).filter((step) => step > 0);
+}

@@ -1,0 +1,210 @@
+/**
+ * Colorizes files and folders into a folder: the tree is kept, what is done is not done again, nothing is overwritten unless
+ * allowed, and what cannot be colorized is listed while the rest goes on.
+ */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../errors.js';
+import { writeFault, writeFileWhole } from '../files.js';
+import type { JobContext } from '../job.js';
+import { inOrder } from '../photos/in-order.js';
+import { predictColours } from './coarse-colours.js';
+import { gatherInputs, type Inputs } from './inputs.js';
+import { Originals } from './originals.js';
+import { outputNames } from './output-names.js';
+import { OutputRecord } from './output-record.js';
+import { paintPicture } from './painted-picture.js';
+import { messageOf, type PathReason } from './path-reason.js';
+import { encodePicture, PICTURE_ENDINGS } from './picture-file.js';
+import type { AbPredictor } from './predictor.js';
+import { Preparation, SMALL_PIXELS, type Prepared, type ReadyPicture, type Workplace } from './prepared-picture.js';
+import type { ColorizeSettings } from './recipe.js';
+
+export interface ColorizeOptions extends ColorizeSettings {
+  /** Files and folders. */
+  inputs: readonly string[];
+  /** Folder of results; made where it is not there. */
+  out: string;
+  /** Replace pictures of the same name, but never a photograph of this job. */
+  overwrite: boolean;
+}
+
+/** A trained network with a name that tells it and its checkpoint from every other. */
+export interface Model {
+  id: string;
+  predictor: AbPredictor;
+}
+
+export interface ColorizeReport {
+  out: string;
+  /** Pictures colorized now. */
+  done: number;
+  /** Pictures that an earlier job had made just so. */
+  skipped: number;
+  failed: PathReason[];
+  /** Files found in folders that are no pictures to be colorized. */
+  ignored: PathReason[];
+  /** Every photograph with its colorized copy, also those made earlier; absolute paths. */
+  files: { input: string; output: string }[];
+}
+
+/**
+ * @throws UserError when nothing is given that could be colorized, or the folder of results cannot be written (any more);
+ *   the signal's reason when stopped. What was written by then is whole, and the same job goes on from there.
+ */
+export async function colorizeFolder(options: ColorizeOptions, { id, predictor }: Model, context: JobContext): Promise<ColorizeReport> {
+  const out = resolve(options.out);
+  const inputs = await gatherInputs(options.inputs, context.signal);
+  if (inputs.files.length === 0 && inputs.failed.length === 0) {
+    throw new UserError(`There is nothing to colorize in ${options.inputs.join(', ')}: no picture was found.`);
+  }
+  await makeFolder(out);
+  const record = await OutputRecord.open(out);
+  const originals = await Originals.of(inputs.files.map(({ path }) => path));
+  const { temperature, format, overwrite } = options;
+  const workplace = { out, model: id, seenSide: predictor.seenSide, settings: { temperature, format }, overwrite, record, originals };
+  return new Colorizing(workplace, predictor, inputs, context).run();
+}
+
+/** Files read, decoded and seen before the first of them has its turn. */
+const FILES_AHEAD = 12;
+/** Small pictures shown to the network at a time. */
+const PICTURES_TOGETHER = 8;
+/** Pictures encoded and written while the next ones are coloured. */
+const FILES_BEHIND = 8;
+
+class Colorizing {
+  private readonly report: ColorizeReport;
+  private readonly begun = performance.now();
+  /** Pictures that wait for the network: small ones of one size. */
+  private batch: ReadyPicture[] = [];
+  /** Pictures being written; none of these promises is ever rejected. */
+  private readonly writing = new Set<Promise<void>>();
+  /** What every further picture would meet too. */
+  private diskFault: unknown;
+
+  constructor(
+    private readonly workplace: Workplace,
+    private readonly predictor: AbPredictor,
+    private readonly inputs: Inputs,
+    private readonly context: JobContext,
+  ) {
+    this.report = { out: workplace.out, done: 0, skipped: 0, failed: [...inputs.failed], ignored: [...inputs.ignored], files: [] };
+  }
+
+  async run(): Promise<ColorizeReport> {
+    const { settings, record } = this.workplace;
+    const names = outputNames(this.inputs.files, PICTURE_ENDINGS[settings.format], record.outputsByInput());
+    const tasks = this.inputs.files.map((input, k) => ({ input, output: names[k] }));
+    const preparation = new Preparation(this.workplace);
+    try {
+      for await (const prepared of inOrder(tasks, FILES_AHEAD, (task) => preparation.prepare(task), this.context.signal)) {
+        await this.take(prepared);
+      }
+      await this.flush();
+    } finally {
+      await Promise.all(this.writing);
+    }
+    this.throwIfDiskFails();
+    return this.report;
+  }
+
+  private async take(prepared: Prepared): Promise<void> {
+    if (prepared.kind === 'ready') return this.enqueue(prepared.picture);
+    const { input, output } = prepared.task;
+    if (prepared.kind === 'done') {
+      this.report.skipped++;
+      this.report.files.push({ input: input.path, output: join(this.workplace.out, output) });
+    } else {
+      this.report[prepared.kind].push({ path: input.path, reason: prepared.reason });
+    }
+    this.tell();
+  }
+
+  /** Large pictures go alone and at once: whoever waits for their memory must not wait for a batch to fill. */
+  private async enqueue(picture: ReadyPicture): Promise<void> {
+    const { width, height } = picture.pixels;
+    const alone = width * height > SMALL_PIXELS;
+    if (alone || !sameSize(this.batch[0] ?? picture, picture)) await this.flush();
+    this.batch.push(picture);
+    if (alone || this.batch.length === PICTURES_TOGETHER) await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    const pictures = this.batch;
+    this.batch = [];
+    if (pictures.length === 0) return;
+    const colours = await predictColours(this.predictor, pictures.map(({ seen }) => seen), this.workplace.settings.temperature);
+    for (const [k, picture] of pictures.entries()) {
+      this.context.signal.throwIfAborted();
+      const { pixels, seen } = picture;
+      const painted = await paintPicture(pixels, seen, colours[k], this.predictor.stride);
+      await this.startWriting({ ...picture, pixels: painted });
+    }
+  }
+
+  private async startWriting(picture: ReadyPicture): Promise<void> {
+    const written = this.write(picture).finally(() => {
+      picture.release();
+      this.writing.delete(written);
+    });
+    this.writing.add(written);
+    if (this.writing.size >= FILES_BEHIND) await Promise.race(this.writing);
+    this.throwIfDiskFails();
+  }
+
+  private throwIfDiskFails(): void {
+    if (this.diskFault !== undefined) throw this.diskFault;
+  }
+
+  /** A fault of one picture is listed; one of the disk ends the job. */
+  private async write({ task, recipe, pixels, metadata }: ReadyPicture): Promise<void> {
+    const { out, settings, record } = this.workplace;
+    const output = join(out, task.output);
+    try {
+      const bytes = await encodePicture(pixels, settings.format, metadata);
+      await makeFolder(dirname(output));
+      await record.add({ output: task.output, input: task.input.path, recipe, bytes: bytes.length });
+      await writeFileWhole(output, bytes);
+    } catch (error) {
+      if (isDiskFault(error)) this.diskFault ??= error;
+      this.report.failed.push({ path: task.input.path, reason: messageOf(error) });
+      return this.tell();
+    }
+    this.report.done++;
+    this.report.files.push({ input: task.input.path, output });
+    this.context.progress.emit('picture', { input: task.input.path, output });
+    this.tell();
+  }
+
+  private tell(): void {
+    const { done, skipped, failed, ignored } = this.report;
+    const before = this.inputs.failed.length + this.inputs.ignored.length;
+    const settled = done + skipped + failed.length + ignored.length - before;
+    const total = this.inputs.files.length;
+    const seconds = (performance.now() - this.begun) / 1000;
+    // Only new pictures take time: a job that goes on after a stop must not promise the pace of what is skipped.
+    const secondsLeft = done === 0 || seconds < 1 ? undefined : (seconds / done) * (total - settled);
+    this.context.progress.progress({ phase: 'Colorizing', done: settled, total, unit: 'photographs', secondsLeft });
+  }
+}
+
+function sameSize(one: ReadyPicture, other: ReadyPicture): boolean {
+  return one.seen.width === other.seen.width && one.seen.height === other.seen.height;
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw writeFault(path, error);
+  }
+}
+
+/** Faults that every further picture would meet too. */
+const DISK_FAULTS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+function isDiskFault(error: unknown): boolean {
+  const { cause } = error as { cause?: NodeJS.ErrnoException };
+  return error instanceof UserError && cause?.code !== undefined && DISK_FAULTS.has(cause.code);
+}

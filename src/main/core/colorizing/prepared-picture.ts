@@ -1,0 +1,111 @@
+/**
+ * Everything about a file that is to be colorized up to the network's turn: read, known or new, decoded, seen. None of it
+ * takes the main thread for long, so that many files can be prepared while the network works.
+ */
+import { join } from 'node:path';
+import { decodePixels, type Pixels } from '../photos/decode.js';
+import { PhotoFault } from '../photos/fault.js';
+import { Gate } from '../photos/gate.js';
+import { readHeader, MAX_PIXELS, type PhotoHeader } from '../photos/header.js';
+import { readWhole } from '../photos/whole-file.js';
+import type { Input } from './inputs.js';
+import { namedLikePicture } from './output-names.js';
+import type { OutputRecord } from './output-record.js';
+import type { Originals } from './originals.js';
+import { DEEP_FORMATS, readKeptMetadata, type KeptMetadata } from './picture-file.js';
+import { messageOf } from './path-reason.js';
+import { recipeOf, type ColorizeSettings } from './recipe.js';
+import { seePicture, type SeenPicture } from './seen-picture.js';
+
+/** A file and the name of its colorized copy below the folder of results. */
+export interface Task {
+  input: Input;
+  output: string;
+}
+
+/** A file before the network's turn. */
+export type Prepared =
+  | { kind: 'ready'; picture: ReadyPicture }
+  | { kind: 'done'; task: Task }
+  | { kind: 'ignored' | 'failed'; task: Task; reason: string };
+
+export interface ReadyPicture {
+  task: Task;
+  recipe: string;
+  pixels: Pixels;
+  seen: SeenPicture;
+  metadata: KeptMetadata;
+  /** Lets the next large picture be decoded; to be called once, when the pixels are not needed any more. */
+  release: () => void;
+}
+
+/** Pictures of fewer pixels than this are small: so many of them as are under way at a time fit into memory anyway. */
+export const SMALL_PIXELS = 2 ** 20;
+
+/** Bytes of pixels of large pictures, decoded and colorized, that may be in memory at a time; a larger one comes alone. */
+const LARGE_PICTURE_BYTES = 192 * 2 ** 20;
+
+export interface Workplace {
+  /** Folder of results. */
+  out: string;
+  model: string;
+  seenSide: number;
+  settings: ColorizeSettings;
+  overwrite: boolean;
+  record: OutputRecord;
+  originals: Originals;
+}
+
+export class Preparation {
+  private readonly gate = new Gate(LARGE_PICTURE_BYTES);
+
+  constructor(private readonly workplace: Workplace) {}
+
+  /** Never fails: what is wrong with a file is its result. */
+  async prepare(task: Task): Promise<Prepared> {
+    try {
+      return await this.tryToPrepare(task);
+    } catch (error) {
+      if (!(error instanceof PhotoFault)) return { kind: 'failed', task, reason: messageOf(error) };
+      const named = task.input.given || namedLikePicture(task.input.path);
+      return { kind: error.fate === 'not-a-picture' && !named ? 'ignored' : 'failed', task, reason: error.reason };
+    }
+  }
+
+  private async tryToPrepare(task: Task): Promise<Prepared> {
+    const { out, model, settings, overwrite, record, originals } = this.workplace;
+    const { bytes } = await readWhole(task.input.path);
+    const header = await readHeader(bytes, MAX_PIXELS);
+    const recipe = recipeOf(bytes, model, settings);
+    const target = join(out, task.output);
+    if (await originals.has(target)) return { kind: 'failed', task, reason: `Not written to ${target}: a photograph of this job lies there, and photographs are never overwritten.` };
+    const standing = overwrite ? 'absent' : await record.standing(task.output, recipe);
+    if (standing === 'done') return { kind: 'done', task };
+    if (standing === 'other') return { kind: 'failed', task, reason: existing(target) };
+    return { kind: 'ready', picture: await this.decode(task, recipe, bytes, header) };
+  }
+
+  private async decode(task: Task, recipe: string, bytes: Buffer, header: PhotoHeader): Promise<ReadyPicture> {
+    const { seenSide, settings } = this.workplace;
+    const deep = header.depth === 16 && DEEP_FORMATS.includes(settings.format);
+    const release = await this.admit(header, deep);
+    try {
+      const pixels = await decodePixels(bytes, header, { depth: deep ? 16 : 8 });
+      const [seen, metadata] = await Promise.all([seePicture(pixels, seenSide), readKeptMetadata(bytes)]);
+      return { task, recipe, pixels, seen, metadata, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  private async admit({ width, height }: PhotoHeader, deep: boolean): Promise<() => void> {
+    const pixels = width * height;
+    const bytes = pixels * 3 * (deep ? 2 : 1);
+    return pixels <= SMALL_PIXELS ? () => {} : this.gate.enter(2 * bytes);
+  }
+}
+
+function existing(target: string): string {
+  return `${target} is there already and was not made by this job (another model, temperature or format, or a file of your own). Allow overwriting, or choose another folder.`;
+}

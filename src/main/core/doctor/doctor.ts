@@ -1,0 +1,47 @@
+import { access, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../paths.js';
+import { examineCache } from './cache.js';
+import { examineEngine } from './engine.js';
+import { examineMemory } from './memory.js';
+import { findProblems } from './problems.js';
+import { examineProcessor } from './processor.js';
+import { findBrowser, findDisplay, findElectron, findGpus } from './programs.js';
+import type { DoctorReport, Facts } from './report.js';
+
+/** The program's folder: package.json, out/ and node_modules lie in it. */
+const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../../../../', import.meta.url)));
+
+/**
+ * Examines everything that the program depends on. Loads nothing native into this process, changes nothing, and finds
+ * faults instead of throwing them.
+ */
+export async function doctor(folder: string = PROGRAM_FOLDER): Promise<DoctorReport> {
+  const [program, engine, processor, memory, gpus, electron, browser, cache] = await Promise.all([
+    examineProgram(folder),
+    examineEngine(folder),
+    examineProcessor(),
+    examineMemory(),
+    findGpus(),
+    findElectron(folder),
+    findBrowser(),
+    examineCache(cacheFolder()),
+  ]);
+  const display = findDisplay();
+  const facts: Facts = { program, engine, processor, memory, gpus, electron, browser, ...(display && { display }), cache };
+  return { ...facts, problems: findProblems(facts) };
+}
+
+async function examineProgram(folder: string): Promise<Facts['program']> {
+  const { version, dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string; dependencies: Record<string, string> };
+  const names = Object.keys(dependencies);
+  const found = await Promise.all(names.map((name) => access(join(folder, 'node_modules', name, 'package.json')).then(() => true, () => false)));
+  return {
+    version,
+    folder,
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+    missingPackages: names.filter((_, index) => !found[index]),
+  };
+}

@@ -1,0 +1,4 @@
+import { doctor as examine } from '../../core/doctor/index.js';
+import type { Handler } from './handler.js';
+
+export const doctor: Handler<'doctor'> = () => examine();

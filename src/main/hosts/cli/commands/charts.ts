@@ -1,0 +1,44 @@
+import { parse } from 'node:path';
+import { Argument, Command, Option } from 'commander';
+import { WINDOWS } from '../../../../shared/colour/bins.js';
+import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
+import { CHART_FORMATS } from '../../../../shared/contract/kinds/charts.js';
+import type { CommandHost } from '../command-host.js';
+import { jsonOption } from '../json-option.js';
+import { choices, names, place } from '../option-values.js';
+import { columns, counted } from '../words.js';
+
+const NOTES = `
+Formats:
+${columns([['svg, png', 'pictures, for print and slides'], ['csv, json', 'the numbers behind each picture'], ['tensorboard', "a run's curves as an event file"]])}
+
+Examples:
+  $ chromabench charts coast-run --out coast-charts
+  $ chromabench charts ~/Pictures/coast --out coast-colours --format svg,csv`;
+
+type Options = Omit<JobInput<'charts'>, 'source' | 'formats' | 'window'> & { format: (typeof CHART_FORMATS)[number][]; window?: string };
+
+export function chartsCommand(host: CommandHost): Command {
+  return new Command('charts')
+    .description('Draw charts into files: of a run its bins, weights, curves and filters; of a folder of photographs its colours.')
+    .addArgument(new Argument('<source>', 'a run, or a folder of photographs').argParser(place))
+    .addOption(new Option('--out <folder>', 'folder for the charts').argParser(place).makeOptionMandatory())
+    .addOption(new Option('--format <names>', 'separated by commas').argParser(choices(CHART_FORMATS)).default(['svg', 'png', 'csv'], 'svg,png,csv'))
+    .addOption(new Option('--window <units>', 'for photographs: side of a colour bin in ab units (default: 10)').choices(WINDOWS.map(String)))
+    .addOption(new Option('--only <names>', 'for photographs: take these subfolders only, separated by commas').argParser(names))
+    .addOption(new Option('--overwrite', 'replace files of the same names'))
+    .addOption(jsonOption())
+    .addHelpText('after', NOTES)
+    .action(async (source: string, { out, format, window, only, overwrite }: Options) => {
+      const units = window === undefined ? undefined : (Number(window) as (typeof WINDOWS)[number]);
+      const result = await host.run('charts', { source, out, formats: format, window: units, only, overwrite });
+      host.report(result, chartsText(result));
+    });
+}
+
+function chartsText({ files, kind, out }: JobResult<'charts'>): string {
+  const endings = new Map<string, string[]>();
+  for (const { name, ext } of files.map((file) => parse(file))) endings.set(name, [...(endings.get(name) ?? []), ext.slice(1)]);
+  const of = kind === 'run' ? 'the run' : 'the photographs';
+  return `${counted(files.length, 'chart file')} of ${of}, in ${out}:\n${columns([...endings].map(([name, all]) => [name, all.join(', ')]))}`;
+}

@@ -1,0 +1,35 @@
+import { Argument, Command, Option } from 'commander';
+import type { JobInput } from '../../../../shared/contract/kinds.js';
+import type { CommandHost } from '../command-host.js';
+import { evaluationText } from '../evaluation-text.js';
+import { jsonOption } from '../json-option.js';
+import { checkpoint, numberWithin, place } from '../option-values.js';
+import { listed } from '../words.js';
+
+const NOTES = `
+AuC is the share of pixels whose colour comes near the true one, 100 at best; rebalanced, rare colours count as much
+as common ones (Zhang et al. 2016). Measure on photographs that the network has never seen.
+
+Examples:
+  $ chromabench evaluate coast-run ~/Pictures/other-coast
+  $ chromabench evaluate coast-run ~/Pictures/coast --list kept-for-test.txt --json`;
+
+type Options = Omit<JobInput<'evaluate'>, 'run' | 'folder'>;
+
+export function evaluateCommand(host: CommandHost): Command {
+  return new Command('evaluate')
+    .description('Measure how near the colours of a run come to the true ones of a folder, beside gray, one colour and random colours.')
+    .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
+    .addArgument(new Argument('<folder>', 'folder of colour photographs').argParser(place))
+    .addOption(new Option('--list <file>', 'measure these photographs only: one path a line, relative to the folder').argParser(place))
+    .addOption(new Option('--temperature <t>', 'near 0 vivid, 1 cautious (default: 0.38)').argParser(numberWithin(0.01, 10)))
+    .addOption(new Option('--checkpoint <which>', 'best, newest, or a step (default: best)').argParser(checkpoint))
+    .addOption(jsonOption())
+    .addHelpText('after', NOTES)
+    .action(async (run: string, folder: string, { list, temperature, checkpoint }: Options) => {
+      const result = await host.run('evaluate', { run, folder, list, temperature, checkpoint });
+      const excluded = listed('Not measured:', result.excluded, ({ path, reason }) => `${path}: ${reason}`);
+      // A folder may hold all sorts of things; what is named in a list was meant to be measured.
+      host.report(result, [evaluationText(result), ...excluded].join('\n'), { failures: list === undefined ? 0 : result.excluded.length });
+    });
+}

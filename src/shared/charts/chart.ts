@@ -1,0 +1,23 @@
+/**
+ * A chart: what ECharts draws, at which size it looks right, and the numbers behind it.
+ */
+import type { EChartsOption } from 'echarts';
+
+export interface Chart {
+  /** Of its files, without the ending: `ab-histogram`. */
+  name: string;
+  title: string;
+  option: EChartsOption;
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  table: ChartTable;
+}
+
+/** The numbers of a chart, a row a mark. */
+export interface ChartTable {
+  /** Names with units: `share`, `loss (nats)`. */
+  columns: readonly string[];
+  /** One value a column; null where there is none. */
+  rows: readonly (readonly (number | string | null)[])[];
+}

@@ -1,0 +1,145 @@
+/**
+ * The filters of a layer as small pictures, on one diverging scale: blue below zero, white at zero, red-orange above.
+ */
+import type { Chart } from './chart.js';
+import { colourBand } from './colour-band.js';
+import { weightColour } from './colour-scale.js';
+import { axis, frame, grouped, HIDDEN_AXIS } from './frame.js';
+import { rectangleSeries, type Rectangle } from './rectangles.js';
+import { PAPER, type ChartTheme } from './theme.js';
+
+export interface FilterData {
+  /** Name of the layer. */
+  layer: string;
+  /** [height, width, in, out] of a convolution, [in, out] of a dense layer */
+  shape: readonly number[];
+  /** Float32Array of that shape, row by row. */
+  values: Float32Array;
+}
+
+/** Pictures a side at most; a layer of 512 x 512 filters would be a gray carpet. */
+const MOST = 16;
+/** Width in CSS pixels of the whole grid of pictures. */
+const GRID = 680;
+const LEFT = 64;
+const TOP = 92;
+/** Colours told apart on each side of zero. */
+const LEVELS = 32;
+/** CSS pixels a side of a weight, at most. */
+const LARGEST_WEIGHT = 26;
+/** Space between two pictures, in weights. */
+const GAP = 0.5;
+
+interface Kernels {
+  height: number;
+  width: number;
+  inputs: number;
+  outputs: number;
+  at(y: number, x: number, input: number, output: number): number;
+}
+
+/** One picture of the grid: the filter from an input to an output. */
+interface Cell {
+  row: number;
+  column: number;
+  input: number;
+  output: number;
+}
+
+export function filterChart(data: FilterData, theme: ChartTheme = PAPER): Chart {
+  const kernels = kernelsOf(data);
+  const cells = shownCells(kernels);
+  const limit = data.values.reduce((most, w) => Math.max(most, Math.abs(w)), 0) || 1;
+  const rows = Math.max(...cells.map(({ row }) => row)) + 1;
+  const columns = Math.max(...cells.map(({ column }) => column)) + 1;
+  const across = columns * (kernels.width + GAP) - GAP;
+  const down = rows * (kernels.height + GAP) - GAP;
+  const unit = wholePixels(Math.min(GRID / across, GRID / down, LARGEST_WEIGHT));
+  const box = { left: LEFT, top: TOP, width: across * unit, height: down * unit };
+  const bar = { left: box.left + Math.max(box.width, 420) + 28, top: TOP, width: 18, height: Math.max(box.height, 140) };
+  const title = `Filters of ${data.layer}`;
+  return {
+    name: `filters-${data.layer.replaceAll(/[^\w.-]+/g, '-')}`, title,
+    width: bar.left + 110, height: TOP + bar.height + 48,
+    option: {
+      ...frame(title, noteOn(kernels, cells), theme),
+      grid: [{ ...box, show: true, backgroundColor: theme.faint, borderWidth: 0 }, bar],
+      xAxis: [{ ...HIDDEN_AXIS, ...inputOutputName(kernels, 'x', theme), gridIndex: 0, type: 'value', min: 0, max: across }, { gridIndex: 1, type: 'value', min: 0, max: 1, show: false }],
+      yAxis: [
+        { ...HIDDEN_AXIS, ...inputOutputName(kernels, 'y', theme), gridIndex: 0, type: 'value', min: 0, max: down, inverse: true },
+        { ...axis(theme, { name: 'weight', gap: 56, format: threeDigits }), gridIndex: 1, type: 'value', min: -limit, max: limit, interval: limit, position: 'right', splitLine: { show: false } },
+      ],
+      series: [
+        rectangleSeries(cells.flatMap((cell) => pictureOf(cell, kernels, limit))),
+        colourBand('up', { xAxisIndex: 1, yAxisIndex: 1 }, (place) => weightColour(2 * place - 1)),
+      ],
+    },
+    table: { columns: ['input', 'output', 'y', 'x', 'weight'], rows: rowsOf(kernels, cells) },
+  };
+}
+
+function kernelsOf({ layer, shape, values }: FilterData): Kernels {
+  const [height, width, inputs, outputs] = shape.length === 2 ? [1, 1, ...shape] : shape;
+  if (height * width * inputs * outputs !== values.length) {
+    throw new RangeError(`${layer}: ${values.length} weights are not of shape ${shape.join(' x ')}`);
+  }
+  return { height, width, inputs, outputs, at: (y, x, i, o) => values[((y * width + x) * inputs + i) * outputs + o] };
+}
+
+/** Inputs down, outputs across; a layer of one input has its outputs in rows. */
+function shownCells({ inputs, outputs }: Kernels): Cell[] {
+  if (inputs === 1) {
+    return Array.from({ length: Math.min(outputs, MOST * MOST) }, (_, k) => ({ row: Math.floor(k / MOST), column: k % MOST, input: 0, output: k }));
+  }
+  return Array.from({ length: Math.min(inputs, MOST) }, (_, input) =>
+    Array.from({ length: Math.min(outputs, MOST) }, (_, output) => ({ row: input, column: output, input, output })),
+  ).flat();
+}
+
+function noteOn({ height, width, inputs, outputs }: Kernels, cells: Cell[]): string {
+  const shape = `${height} \u00d7 ${width}, ${grouped(inputs)} \u2192 ${grouped(outputs)} channels`;
+  const shown = (all: number, last: number, what: string): string[] => (all > last ? [`the first ${last} of ${grouped(all)} ${what}`] : []);
+  const cut = [
+    ...shown(inputs, Math.max(...cells.map(({ input }) => input)) + 1, 'inputs'),
+    ...shown(outputs, Math.max(...cells.map(({ output }) => output)) + 1, 'outputs'),
+  ];
+  return cut.length > 0 ? `${shape}; shown: ${cut.join(', ')}` : shape;
+}
+
+function inputOutputName({ inputs }: Kernels, side: 'x' | 'y', theme: ChartTheme) {
+  const name = inputs === 1 ? (side === 'x' ? 'outputs, row by row' : '') : side === 'x' ? 'outputs' : 'inputs';
+  const { nameTextStyle } = axis(theme);
+  return { name, nameLocation: 'middle' as const, nameGap: 16, nameTextStyle };
+}
+
+function pictureOf({ row, column, input, output }: Cell, { height, width, at }: Kernels, limit: number): Rectangle[] {
+  const top = row * (height + GAP);
+  const left = column * (width + GAP);
+  return Array.from({ length: height * width }, (_, k) => {
+    const y = Math.floor(k / width);
+    const x = k % width;
+    const level = Math.round((at(y, x, input, output) / limit) * LEVELS) / LEVELS;
+    // The y axis points down: y1 is the upper border.
+    return { x0: left + x, x1: left + x + 1, y0: top + y + 1, y1: top + y, colour: weightColour(level) };
+  });
+}
+
+/** The weights shown. */
+function rowsOf({ height, width, at }: Kernels, cells: Cell[]): number[][] {
+  return cells.flatMap(({ input, output }) =>
+    Array.from({ length: height * width }, (_, k) => {
+      const y = Math.floor(k / width);
+      const x = k % width;
+      return [input, output, y, x, at(y, x, input, output)];
+    }),
+  );
+}
+
+/** Even, so that half a weight is a whole pixel too and neighbours meet without seams; below 2 there is nothing to choose. */
+function wholePixels(side: number): number {
+  return side < 2 ? side : 2 * Math.floor(side / 2);
+}
+
+function threeDigits(value: number): string {
+  return grouped(Number(value.toPrecision(3)));
+}
