@@ -42,7 +42,7 @@ export class Engine implements EngineDoor {
 
   constructor(private readonly options: EngineOptions = {}) {
     this.workspace = new Workspace(options.given);
-    this.answers = { ...this.jobAnswers, ...engineAnswers(() => this.pids()), ...this.workspace.answers() };
+    this.answers = { ...this.jobAnswers, ...engineAnswers(() => this.pids()), ...this.workspace.answers((id) => this.find(id).parameters) };
     this.subscribe((event) => this.workspace.heed(event));
   }
 

@@ -25,11 +25,18 @@ export class RunShelf {
   /** Remembers a run's folder wherever it lies. */
   async open(path: string): Promise<RunSummary> {
     const folder = resolve(path);
-    this.paths.set(runId(folder), folder);
+    this.introduce(folder);
     if (dirname(folder) !== this.home) {
       await this.settings.change((before) => ({ ...before, runsElsewhere: [...new Set([...before.runsElsewhere, folder])] }));
     }
     return summarizeRun(folder);
+  }
+
+  /** The id of a folder that is, or will be, a run's. */
+  introduce(path: string): string {
+    const folder = resolve(path);
+    this.paths.set(runId(folder), folder);
+    return runId(folder);
   }
 
   /** Folder of a run. @throws ContractError where no run of that id was handed out. */
@@ -41,15 +48,13 @@ export class RunShelf {
   }
 
   /** A folder that is not there yet. */
-  async freePlace(name: string): Promise<string> {
+  async freePlace(name: string): Promise<{ path: string; id: string }> {
     await mkdir(this.home, { recursive: true }).catch((error: unknown) => {
       throw writeFault(this.home, error);
     });
     for (let number = 1; ; number++) {
       const path = join(this.home, number === 1 ? name : `${name} ${number}`);
-      if (existsSync(path)) continue;
-      this.paths.set(runId(path), path);
-      return path;
+      if (!existsSync(path)) return { path, id: this.introduce(path) };
     }
   }
 

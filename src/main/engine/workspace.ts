@@ -21,12 +21,13 @@ export class Workspace {
   /** @param given Folder named when the program was started. */
   constructor(private readonly given?: string) {}
 
-  answers() {
+  /** @param parametersOf What a job was started with. */
+  answers(parametersOf: (job: string) => unknown) {
     return {
       ...settingsAnswers(this.settings),
       ...placesAnswers(this.settings, this.given),
       ...photographsAnswers(this.catalogues, this.settings),
-      ...runsAnswers(this.runs),
+      ...runsAnswers(this.runs, parametersOf),
     };
   }
 

@@ -1,20 +1,25 @@
 import trash from 'trash';
 import { runDetails } from '../../core/runs/run-details.js';
-import { runId } from '../../core/runs/run-summary.js';
 import { UserError } from '../../core/errors.js';
 import type { RunShelf } from '../run-shelf.js';
 import type { Answers } from './answers.js';
 
-type Names = 'listRuns' | 'readRun' | 'openRun' | 'placeForRun' | 'renameRun' | 'trashRun';
+type Names = 'listRuns' | 'readRun' | 'openRun' | 'placeForRun' | 'runOfJob' | 'renameRun' | 'trashRun';
 
-export function runsAnswers(shelf: RunShelf): Answers<Names> {
+/** Ids of jobs begin with their kind. */
+const TRAININGS = /^(train|resume)-/;
+
+/** @param parametersOf What a job was started with. */
+export function runsAnswers(shelf: RunShelf, parametersOf: (job: string) => unknown): Answers<Names> {
   return {
     listRuns: () => shelf.list(),
     readRun: async ({ run, points }) => runDetails(await shelf.find(run), points),
     openRun: ({ path }) => shelf.open(path),
-    placeForRun: async ({ name }) => {
-      const path = await shelf.freePlace(name);
-      return { path, id: runId(path) };
+    placeForRun: ({ name }) => shelf.freePlace(name),
+    runOfJob: ({ id }) => {
+      const { out, run } = parametersOf(id) as { out?: string; run?: string };
+      const path = TRAININGS.test(id) ? (out ?? run) : undefined;
+      return path === undefined ? null : { path, id: shelf.introduce(path) };
     },
     renameRun: ({ run, name }) => shelf.rename(run, name),
     trashRun: async ({ run }) => ({ movedTo: await shelf.discard(run, toTrash) }),

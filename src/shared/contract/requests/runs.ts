@@ -15,6 +15,8 @@ export const runsRequests = {
   openRun: { body: z.strictObject({ path: absolutePath }), reply: runSummarySchema },
   /** A free place in the folder of runs for a run of that name; a number is added where it is taken. */
   placeForRun: { body: z.strictObject({ name: runName }), reply: z.object({ path: z.string(), id: runIdSchema }) },
+  /** The run that a training job writes; null for other jobs. */
+  runOfJob: { body: z.strictObject({ id: z.string() }), reply: z.object({ path: z.string(), id: runIdSchema }).nullable() },
   renameRun: { body: byRun.extend({ name: runName }), reply: runSummarySchema },
   /** Moves a run's folder to the trash of the system. */
   trashRun: { body: byRun, reply: z.object({ movedTo: z.string() }) },

@@ -1,0 +1,88 @@
+import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import type { EngineEvent } from '../../shared/contract/events.js';
+import type { RunDetails } from '../../shared/contract/run-view.js';
+import type { MetricsLine } from '../../shared/run/metrics.js';
+import { door } from '../api/door.js';
+import { messageOf } from '../api/request-error.js';
+
+/** Reports kept in the page; beyond it every second one goes, validations stay: memory is flat however long a training runs. */
+const MOST_POINTS = 4000;
+/** Curves are drawn anew at most so often. */
+const DRAW_EVERY_MS = 400;
+
+/**
+ * A run as it stands on disk, kept up to date by what its training tells.
+ * @param run Id of the run; undefined for none.
+ * @param job Id of the job that trains it, if any.
+ */
+export function useLiveRun(run: MaybeRefOrGetter<string | undefined>, job: MaybeRefOrGetter<string | undefined>) {
+  const details = shallowRef<RunDetails>();
+  const metrics = shallowRef<MetricsLine[]>([]);
+  const previews = shallowRef<number[]>([]);
+  const alarms = shallowRef<string[]>([]);
+  const failure = ref<string>();
+  let incoming: MetricsLine[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function load(): Promise<void> {
+    const id = toValue(run);
+    if (id === undefined) return clear();
+    try {
+      const read = await door.request('readRun', { run: id, points: MOST_POINTS / 2 });
+      if (toValue(run) !== id) return;
+      [details.value, metrics.value, previews.value, failure.value] = [read, read.metrics, read.previews, undefined];
+      alarms.value = alarmsOf(read.log);
+    } catch (error) {
+      // A run that is being prepared has no folder yet: it is asked for again when its training has started.
+      if (toValue(run) === id) failure.value = messageOf(error);
+    }
+  }
+
+  function clear(): void {
+    [details.value, metrics.value, previews.value, alarms.value, failure.value] = [undefined, [], [], [], undefined];
+  }
+
+  function receive(event: EngineEvent): void {
+    if (event.type === 'job' || event.id !== toValue(job)) return;
+    if (event.type === 'ended') return void load();
+    if (event.type !== 'event') return;
+    if (event.name === 'metrics') take(event.data as MetricsLine);
+    if (event.name === 'preview') previews.value = [...new Set([...previews.value, (event.data as { step: number }).step])].sort((x, y) => x - y);
+    if (event.name === 'alarm') alarms.value = [...alarms.value, (event.data as { message: string }).message];
+    if (['started', 'checkpoint', 'paused', 'resumed'].includes(event.name)) void load();
+  }
+
+  function take(line: MetricsLine): void {
+    incoming.push(line);
+    timer ??= setTimeout(draw, DRAW_EVERY_MS);
+  }
+
+  function draw(): void {
+    timer = undefined;
+    const first = incoming[0]?.step ?? Infinity;
+    const lines = [...metrics.value.filter(({ step }) => step < first), ...incoming];
+    incoming = [];
+    metrics.value = lines.length > MOST_POINTS ? lines.filter((line, index) => line.validation || index % 2 === 0 || index === lines.length - 1) : lines;
+  }
+
+  watch(() => toValue(run), () => {
+    clear();
+    void load();
+  }, { immediate: true });
+  const leave = [door.subscribe(receive), door.watchLink((link) => link === 'open' && void load())];
+  onScopeDispose(() => {
+    leave.forEach((end) => end());
+    clearTimeout(timer);
+  });
+
+  return { details, metrics, previews, alarms, failure, reload: load, last: computed(() => metrics.value.at(-1)) };
+}
+
+const BEGUN = /^\S+ training from step /;
+const WARNING = /^\S+ warning: /;
+
+/** Warnings since the training was last begun. */
+function alarmsOf(log: readonly string[]): string[] {
+  const since = log.findLastIndex((line) => BEGUN.test(line));
+  return log.slice(since + 1).filter((line) => WARNING.test(line)).map((line) => line.replace(WARNING, ''));
+}

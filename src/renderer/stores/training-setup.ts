@@ -1,0 +1,109 @@
+import { defineStore, storeToRefs } from 'pinia';
+import { computed, reactive, ref } from 'vue';
+import { assembleConfig, ConfigError, type ConfigLayer } from '../../shared/run/assemble.js';
+import type { PresetName, TrainingConfig } from '../../shared/run/config.js';
+import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
+import { usePhotographs } from './photographs.js';
+
+export type BudgetUnit = 'minutes' | 'steps' | 'epochs';
+
+/** What the photographs screen begins with: what was not moved there stays the preset's. */
+const UNMOVED = { colourWindow: 10, lambda: 0.5, smoothing: 0 };
+
+/** A training as it is being prepared: a preset, and what was changed of it. */
+export const useTrainingSetup = defineStore('training-setup', () => {
+  const { subfolders, colourWindow, lambda, smoothing, name } = storeToRefs(usePhotographs());
+  const preset = ref<PresetName>(DEFAULT_PRESET);
+  /** Changed settings by dotted key. */
+  const changed = reactive(new Map<string, unknown>());
+  const budgetUnit = ref<BudgetUnit>();
+  const budgetValue = ref<number>();
+  const givenName = ref<string>();
+
+  const presetConfig = computed(() => PRESETS[preset.value].config);
+  const runName = computed({
+    get: () => givenName.value ?? `${name.value ?? 'photographs'} ${preset.value}`,
+    set: (text: string) => (givenName.value = text),
+  });
+  const budget = computed(() => {
+    const [unit, value] = Object.entries(presetConfig.value.budget)[0] as [BudgetUnit, number];
+    return { unit: budgetUnit.value ?? unit, value: budgetValue.value ?? (budgetUnit.value && budgetUnit.value !== unit ? USUAL[budgetUnit.value] : value) };
+  });
+
+  const assembled = computed<{ config?: TrainingConfig; sentences: readonly string[] }>(() => {
+    const layers: ConfigLayer[] = [
+      { preset: preset.value, photos: { subfolders: [...subfolders.value] }, budget: { [budget.value.unit]: budget.value.value } },
+      layerOf(movedBins()), layerOf(changed),
+    ];
+    try {
+      return { config: assembleConfig(layers), sentences: [] };
+    } catch (error) {
+      if (error instanceof ConfigError) return { sentences: error.sentences };
+      throw error;
+    }
+  });
+
+  /** Window, lambda and smoothing as they were moved beside the photographs. */
+  function movedBins(): Map<string, unknown> {
+    const moved = new Map<string, unknown>();
+    if (colourWindow.value !== UNMOVED.colourWindow) moved.set('bins.window', colourWindow.value);
+    if (lambda.value !== UNMOVED.lambda) moved.set('bins.lambda', lambda.value);
+    if (smoothing.value !== UNMOVED.smoothing) moved.set('bins.smoothing', smoothing.value);
+    return moved;
+  }
+
+  /** The value of a setting as it would be trained with, fitting or not. */
+  function valueOf(key: string): unknown {
+    return changed.has(key) ? changed.get(key) : (movedBins().get(key) ?? valueIn(presetConfig.value, key));
+  }
+
+  function set(key: string, value: unknown): void {
+    if (value === valueIn(presetConfig.value, key) && !movedBins().has(key)) changed.delete(key);
+    else changed.set(key, value);
+  }
+
+  /** What is wrong with a setting, as a sentence. */
+  function faultOf(key: string): string | undefined {
+    return assembled.value.sentences.find((sentence) => sentence.startsWith(`${key} `));
+  }
+
+  function choosePreset(chosen: PresetName): void {
+    preset.value = chosen;
+    changed.clear();
+    budgetUnit.value = budgetValue.value = undefined;
+  }
+
+  /** Begins from the settings of a run. */
+  function takeFrom(config: TrainingConfig): void {
+    choosePreset(config.preset);
+    [budgetUnit.value, budgetValue.value] = Object.entries(config.budget)[0] as [BudgetUnit, number];
+    for (const key of keysOf(config)) {
+      if (!/^(preset|budget|photos\.subfolders)/.test(key)) set(key, valueIn(config, key));
+    }
+  }
+
+  return { preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
+});
+
+/** Budgets to begin with in another unit than the preset's. */
+const USUAL: Record<BudgetUnit, number> = { minutes: 10, steps: 1000, epochs: 20 };
+
+/** The value of a dotted key. */
+export function valueIn(config: TrainingConfig, key: string): unknown {
+  return key.split('.').reduce<unknown>((inner, part) => (inner as Record<string, unknown> | undefined)?.[part], config);
+}
+
+function keysOf(value: object, prefix = ''): string[] {
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? keysOf(inner, `${prefix}${name}.`) : [`${prefix}${name}`]);
+}
+
+function layerOf(values: ReadonlyMap<string, unknown>): ConfigLayer {
+  const layer: Record<string, Record<string, unknown> | unknown> = {};
+  for (const [key, value] of values) {
+    const [head, rest] = key.split('.') as [string, string | undefined];
+    if (rest === undefined) layer[head] = value;
+    else layer[head] = { ...(layer[head] as Record<string, unknown> | undefined), [rest]: value };
+  }
+  return layer;
+}

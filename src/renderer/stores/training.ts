@@ -1,0 +1,61 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import type { JobView } from '../../shared/contract/job.js';
+import type { TrainingConfig } from '../../shared/run/config.js';
+import { door } from '../api/door.js';
+import { messageOf } from '../api/request-error.js';
+import { hasEnded, useJobs } from './jobs.js';
+
+/** The training that runs, or the last one that this page saw, and the run it writes. */
+export const useTraining = defineStore('training', () => {
+  const jobs = useJobs();
+  const jobId = ref<string>();
+  const runId = ref<string>();
+  const failure = ref<string>();
+  const job = computed<JobView | undefined>(() => (jobId.value === undefined ? undefined : jobs.byId.get(jobId.value)));
+  const running = computed(() => job.value !== undefined && !hasEnded(job.value));
+
+  // A page that is loaded again, and one beside the page that started it, find the training by itself.
+  watch(() => jobs.training?.id, async (id) => {
+    if (id === undefined || id === jobId.value) return;
+    [jobId.value, failure.value] = [id, undefined];
+    runId.value = (await door.request('runOfJob', { id }).catch(() => null))?.id;
+  }, { immediate: true });
+  watch(job, async (view) => {
+    if (view?.state === 'failed') failure.value = view.error?.message;
+  });
+
+  async function start(name: string, folder: string, config: TrainingConfig): Promise<void> {
+    await begin(async () => {
+      const { path, id } = await door.request('placeForRun', { name });
+      const view = await door.request('startJob', { kind: 'train', parameters: { folder, out: path, config } });
+      return { run: id, job: view.id };
+    });
+  }
+
+  /** Goes on with a run that was stopped, interrupted or failed. */
+  async function resume(run: { id: string; path: string }): Promise<void> {
+    await begin(async () => {
+      const view = await door.request('startJob', { kind: 'resume', parameters: { run: run.path } });
+      return { run: run.id, job: view.id };
+    });
+  }
+
+  async function begin(started: () => Promise<{ run: string; job: string }>): Promise<void> {
+    failure.value = undefined;
+    try {
+      const ids = await started();
+      [jobId.value, runId.value] = [ids.job, ids.run];
+      await jobs.refresh();
+    } catch (error) {
+      failure.value = messageOf(error);
+    }
+  }
+
+  /** Makes room for a new training. */
+  function leave(): void {
+    [jobId.value, runId.value, failure.value] = [undefined, undefined, undefined];
+  }
+
+  return { jobId, runId, job, running, failure, start, resume, leave };
+});
