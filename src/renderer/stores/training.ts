@@ -11,6 +11,8 @@ export const useTraining = defineStore('training', () => {
   const jobs = useJobs();
   const jobId = ref<string>();
   const runId = ref<string>();
+  /** Name of the run's folder, known before it is there. */
+  const runName = ref<string>();
   const failure = ref<string>();
   const job = computed<JobView | undefined>(() => (jobId.value === undefined ? undefined : jobs.byId.get(jobId.value)));
   const running = computed(() => job.value !== undefined && !hasEnded(job.value));
@@ -19,7 +21,8 @@ export const useTraining = defineStore('training', () => {
   watch(() => jobs.training?.id, async (id) => {
     if (id === undefined || id === jobId.value) return;
     [jobId.value, failure.value] = [id, undefined];
-    runId.value = (await door.request('runOfJob', { id }).catch(() => null))?.id;
+    const run = await door.request('runOfJob', { id }).catch(() => null);
+    [runId.value, runName.value] = [run?.id, run?.path.split(/[/\\]/).at(-1)];
   }, { immediate: true });
   watch(job, async (view) => {
     if (view?.state === 'failed') failure.value = view.error?.message;
@@ -54,8 +57,8 @@ export const useTraining = defineStore('training', () => {
 
   /** Makes room for a new training. */
   function leave(): void {
-    [jobId.value, runId.value, failure.value] = [undefined, undefined, undefined];
+    [jobId.value, runId.value, runName.value, failure.value] = [undefined, undefined, undefined, undefined];
   }
 
-  return { jobId, runId, job, running, failure, start, resume, leave };
+  return { jobId, runId, runName, job, running, failure, start, resume, leave };
 });

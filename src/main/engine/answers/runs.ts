@@ -1,10 +1,11 @@
+import open from 'open';
 import trash from 'trash';
 import { runDetails } from '../../core/runs/run-details.js';
 import { UserError } from '../../core/errors.js';
 import type { RunShelf } from '../run-shelf.js';
 import type { Answers } from './answers.js';
 
-type Names = 'listRuns' | 'readRun' | 'openRun' | 'placeForRun' | 'runOfJob' | 'renameRun' | 'trashRun';
+type Names = 'listRuns' | 'readRun' | 'openRun' | 'placeForRun' | 'runOfJob' | 'showRunFolder' | 'renameRun' | 'trashRun';
 
 /** Ids of jobs begin with their kind. */
 const TRAININGS = /^(train|resume)-/;
@@ -21,6 +22,7 @@ export function runsAnswers(shelf: RunShelf, parametersOf: (job: string) => unkn
       const path = TRAININGS.test(id) ? (out ?? run) : undefined;
       return path === undefined ? null : { path, id: shelf.introduce(path) };
     },
+    showRunFolder: async ({ run }) => ({ path: await inFileManager(await shelf.find(run)) }),
     renameRun: ({ run, name }) => shelf.rename(run, name),
     trashRun: async ({ run }) => ({ movedTo: await shelf.discard(run, toTrash) }),
   };
@@ -31,4 +33,13 @@ async function toTrash(path: string): Promise<string> {
     throw new UserError(`${path} could not be moved to the trash (${(error as Error).message}). Nothing was deleted.`, { cause: error });
   });
   return 'the trash of the system';
+}
+
+async function inFileManager(path: string): Promise<string> {
+  const { platform, env } = process;
+  if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
+    throw new UserError(`This machine has no display to open a folder on. The run lies in ${path}`);
+  }
+  (await open(path)).unref();
+  return path;
 }

@@ -17,6 +17,8 @@ export const runsRequests = {
   placeForRun: { body: z.strictObject({ name: runName }), reply: z.object({ path: z.string(), id: runIdSchema }) },
   /** The run that a training job writes; null for other jobs. */
   runOfJob: { body: z.strictObject({ id: z.string() }), reply: z.object({ path: z.string(), id: runIdSchema }).nullable() },
+  /** Opens a run's folder in the file manager of the machine. */
+  showRunFolder: { body: byRun, reply: z.object({ path: z.string() }) },
   renameRun: { body: byRun.extend({ name: runName }), reply: runSummarySchema },
   /** Moves a run's folder to the trash of the system. */
   trashRun: { body: byRun, reply: z.object({ movedTo: z.string() }) },
