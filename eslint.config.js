@@ -1,6 +1,8 @@
 import eslint from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import vue from 'eslint-plugin-vue';
 import typescript from 'typescript-eslint';
+import vueParser from 'vue-eslint-parser';
 
 const randomness = 'Randomness comes from a seeded generator that is handed down: same seed, same numbers.';
 
@@ -17,9 +19,10 @@ export default typescript.config(
   { ignores: ['out/', 'dist/', 'coverage/', 'node_modules/'] },
   eslint.configs.recommended,
   typescript.configs.recommended,
+  ...vue.configs['flat/recommended'],
   {
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.mjs'], extensionAlias: { '.js': ['.ts', '.js'] } })] },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.mjs', '.vue'], extensionAlias: { '.js': ['.ts', '.js'] } })] },
     rules: {
       // The compiler checks names, in JavaScript too.
       'no-undef': 'off',
@@ -32,13 +35,28 @@ export default typescript.config(
     },
   },
   {
-    files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    files: ['**/*.ts', '**/*.vue'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parser: vueParser, parserOptions: { parser: typescript.parser } },
+    rules: {
+      // Templates are laid out by meaning: what belongs together stands on a line.
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-self-closing': ['error', { html: { void: 'always' } }],
+      'vue/first-attribute-linebreak': 'off',
+      // Types say what is absent.
+      'vue/require-default-prop': 'off',
     },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },

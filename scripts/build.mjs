@@ -1,10 +1,35 @@
-/** Compiles src/ to out/, only what changed. */
+/** Compiles src/ to out/, only what changed: Node's side with the TypeScript compiler, the window with Vite. */
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInTheOpen } from './setup/command.mjs';
 import { checkout } from './setup.mjs';
 
-/** @returns {Promise<number>} The compiler's exit code. */
-export function build() {
-  const compiler = join(checkout, 'node_modules', 'typescript', 'bin', 'tsc');
-  return runInTheOpen(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: checkout });
+/** What the window is made of. */
+const WINDOW_SOURCES = ['src/renderer', 'src/shared', 'electron.vite.config.ts', 'package-lock.json'];
+
+/** @returns {Promise<number>} The first exit code that is not 0, else 0. */
+export async function build() {
+  const compiled = await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+  if (compiled !== 0 || (await windowIsNew())) return compiled;
+  return tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+}
+
+/** @param {string} program Inside node_modules. @param {readonly string[]} args */
+function tool(program, args) {
+  return runInTheOpen(process.execPath, [join(checkout, 'node_modules', program), ...args], { cwd: checkout });
+}
+
+async function windowIsNew() {
+  const built = await stat(join(checkout, 'out/renderer/index.html')).catch(() => undefined);
+  if (!built) return false;
+  const times = await Promise.all(WINDOW_SOURCES.map((path) => newest(join(checkout, path))));
+  return Math.max(...times) < built.mtimeMs;
+}
+
+/** @param {string} path @returns {Promise<number>} Milliseconds of the last change in a file or folder. */
+async function newest(path) {
+  const facts = await stat(path);
+  if (!facts.isDirectory()) return facts.mtimeMs;
+  const times = await Promise.all((await readdir(path)).map((name) => newest(join(path, name))));
+  return Math.max(facts.mtimeMs, ...times);
 }

@@ -38,7 +38,11 @@ async function findPython() {
 }
 
 async function typesHold() {
-  const codes = [await tool('typescript/bin/tsc', ['-p', 'tsconfig.json']), await tool('typescript/bin/tsc', ['-p', 'tsconfig.scripts.json'])];
+  const codes = [
+    await tool('typescript/bin/tsc', ['-p', 'tsconfig.json']),
+    await tool('typescript/bin/tsc', ['-p', 'tsconfig.scripts.json']),
+    await tool('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.renderer.json']),
+  ];
   return codes.every((code) => code === 0);
 }
 

@@ -7,7 +7,7 @@ import type { Chart } from '../../shared/charts/chart.js';
 import type { Box } from '../../shared/charts/frame.js';
 
 const TEXT_SIZE = 11;
-const MARGIN = { left: 54, right: 14, top: 28, bottom: 36 };
+const MARGIN = { left: 54, right: 30, top: 30, bottom: 36 };
 
 /** @param size CSS pixels. */
 export function fitted({ option }: Chart, size: { width: number; height: number }): EChartsOption {
@@ -28,6 +28,7 @@ export function fitted({ option }: Chart, size: { width: number; height: number 
     })),
     xAxis: listOf(option.xAxis).map((axis) => smaller(axis, 22)) as EChartsOption['xAxis'],
     yAxis: listOf(option.yAxis).map((axis) => smaller(axis, 42)) as EChartsOption['yAxis'],
+    series: listOf(option.series).map(withSmallMarks) as EChartsOption['series'],
     legend: option.legend && { ...(option.legend as object), top: 0, right: 8, itemWidth: 16, itemHeight: 8, textStyle: textOf((option.legend as Named).textStyle) },
   };
 }
@@ -48,6 +49,20 @@ function listOf(value: unknown): object[] {
 
 function smaller(axis: Axis, nameGap: number): object {
   return { ...axis, nameGap, nameTextStyle: textOf(axis.nameTextStyle), axisLabel: { hideOverlap: true, ...axis.axisLabel, fontSize: TEXT_SIZE } };
+}
+
+interface Marked {
+  markPoint?: { label?: object };
+  markLine?: { label?: object };
+}
+
+function withSmallMarks(series: Marked): object {
+  const { markPoint, markLine } = series;
+  return {
+    ...series,
+    ...(markPoint && { markPoint: { ...markPoint, symbolSize: 12, label: textOf(markPoint.label) } }),
+    ...(markLine && { markLine: { ...markLine, label: textOf(markLine.label) } }),
+  };
 }
 
 function textOf(style: object | undefined): object {
