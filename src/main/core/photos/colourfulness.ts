@@ -15,9 +15,14 @@ const GRAY_SHARE = 0.99;
 export function isGray(counts: ColourCounts): boolean {
   let pale = 0;
   for (let k = 0; k < counts.cells.length; k++) {
-    if (Math.hypot(counts.meanA[k], counts.meanB[k]) < GRAY_CHROMA) pale += counts.counts[k];
+    if (chroma(counts.meanA[k], counts.meanB[k]) < GRAY_CHROMA) pale += counts.counts[k];
   }
   return pale >= GRAY_SHARE * counts.pixels;
+}
+
+/** Distance from gray in the ab plane. (Math.hypot guards against overflow and takes twenty times as long.) */
+function chroma(a: number, b: number): number {
+  return Math.sqrt(a * a + b * b);
 }
 
 /** Pixels looked at for a tint. */
@@ -40,13 +45,13 @@ export function isTinted(counts: ColourCounts, rgb: Uint8Array): boolean {
 }
 
 function pointsOneWay({ cells, counts, meanA, meanB }: ColourCounts): boolean {
-  let [a, b, chroma] = [0, 0, 0];
+  let [a, b, total] = [0, 0, 0];
   for (let k = 0; k < cells.length; k++) {
     a += counts[k] * meanA[k];
     b += counts[k] * meanB[k];
-    chroma += counts[k] * Math.hypot(meanA[k], meanB[k]);
+    total += counts[k] * chroma(meanA[k], meanB[k]);
   }
-  return Math.hypot(a, b) > ONE_WAY * chroma;
+  return chroma(a, b) > ONE_WAY * total;
 }
 
 function followsLightness(rgb: Uint8Array): boolean {
@@ -59,7 +64,7 @@ function followsLightness(rgb: Uint8Array): boolean {
     sumB[s] += b[i];
     n[s]++;
   });
-  const near = L.filter((_, i) => Math.hypot(a[i] - sumA[step(i)] / n[step(i)], b[i] - sumB[step(i)] / n[step(i)]) < GRAY_CHROMA);
+  const near = L.filter((_, i) => chroma(a[i] - sumA[step(i)] / n[step(i)], b[i] - sumB[step(i)] / n[step(i)]) < GRAY_CHROMA);
   return near.length >= FOLLOWING_SHARE * L.length;
 }
 
