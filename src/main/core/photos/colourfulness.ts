@@ -26,9 +26,9 @@ function chroma(a: number, b: number): number {
 }
 
 /** Pixels looked at for a tint. */
-const TINT_SAMPLES = 4096;
+const TINT_SAMPLES = 1024;
 /** Lightness steps within which a tint has one colour. */
-const TINT_STEPS = 50;
+const TINT_STEPS = 32;
 /** Share of a photograph's chroma that must point one way before its pixels are looked at. */
 const ONE_WAY = 0.985;
 /** Share of the pixels that must follow their lightness; the others are what JPEG adds along edges. */
@@ -37,7 +37,7 @@ const FOLLOWING_SHARE = 0.95;
 /**
  * Whether a photograph is gray under one tint, as sepia prints and faded scans are: its colour follows from its
  * lightness, so that nearly all pixels lie within GRAY_CHROMA of the mean colour of their lightness. A misty view
- * in one blue can do the same (six of 2,500 scene photographs do); so such a photograph is pointed out, but used.
+ * in one blue can do the same (seven of 2,500 scene photographs do); so such a photograph is pointed out, but used.
  * @param rgb Uint8Array [pixels, 3]
  */
 export function isTinted(counts: ColourCounts, rgb: Uint8Array): boolean {
