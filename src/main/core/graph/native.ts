@@ -56,7 +56,10 @@ function load(): NativeEngine {
     return { tfjs, backend: tfjs.backend() as NativeBackend };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new UserError(`The native TensorFlow engine does not load (${reason}). Run \`npm start\` once in the program's folder: it sets the engine up and says what is missing.`, { cause });
+    throw new UserError(
+      `The native TensorFlow engine does not load (${reason}). Run \`npm start\` once in the program's folder: it sets the engine up and says what is missing.`,
+      { cause },
+    );
   }
 }
 

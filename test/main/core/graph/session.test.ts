@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   add, decodeGraphDef, denseLayer, encodeGraphDef, glorotUniform, Graph, identity, mean, minimize, multiply, placeholder, Session, square, stateSignatures,
   subtract, type Optimizer,
 } from '../../../../src/main/core/graph/index.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
-import { graphFolders } from './temporary.js';
 
 /** y = x · weights + bias towards given values, with Adam. */
 function regression(optimizer: Optimizer = { kind: 'adam' }) {
@@ -51,13 +50,16 @@ describe('a session', () => {
   });
 
   it('trains, and leaves neither tensors nor folders behind', async () => {
-    const before = graphFolders();
+    // A temporary folder of its own: other processes have sessions too.
+    const temporary = mkdtempSync(join(folder, 'tmp-'));
+    vi.stubEnv('TMPDIR', temporary);
     const session = await opened();
+    vi.unstubAllEnvs();
     const first = lossOf(session);
     for (let step = 0; step < 100; step++) lossOf(session);
     expect(lossOf(session)).toBeLessThan(first / 2);
     expect(heldTensors()).toBe(0);
-    expect(graphFolders()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
     session.close();
   });
 
