@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { checkout, setUp } from './setup.mjs';
 import { cacheFolder, dropDownloads } from './setup/cache.mjs';
-import { runInTheOpen } from './setup/command.mjs';
+import { standAside } from './setup/command.mjs';
 import { SetupFault } from './setup/fault.mjs';
 import { say } from './setup/report.mjs';
 
@@ -13,9 +13,7 @@ async function start(args) {
   await dropDownloads(cacheFolder());
   say('Building');
   if ((await build()) !== 0) throw new SetupFault('The build failed; the compiler names the places above.');
-  // The terminal sends Ctrl-C to both: the program ends its work in order, and this process waits for it.
-  process.removeAllListeners('SIGINT').on('SIGINT', () => {});
-  return runInTheOpen(process.execPath, [join(checkout, 'bin', 'chromabench.mjs'), 'demo', ...args]);
+  return standAside(process.execPath, [join(checkout, 'bin', 'chromabench.mjs'), 'demo', ...args]);
 }
 
 try {

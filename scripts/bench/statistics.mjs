@@ -3,7 +3,6 @@
  * scikit-image. `node scripts/bench/statistics.mjs [--count 3000] [--rounds 3] [--folder DIR] [--python PROGRAM]`;
  * `--large` reads 50,000 distinct photographs once instead and tells the peak of memory.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +11,9 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from '../setup/cache.mjs';
 import { ensureTestPython } from '../setup/python.mjs';
 import { makePhotographs } from './photographs.mjs';
+import { figuresOf, megabytes, rate } from './program.mjs';
 
-/** @typedef {{ photographs: number, seconds: number, cpuSeconds?: number, peakBytes: number }} Run */
+/** @typedef {import('./program.mjs').Run} Run */
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const builtIn = here('../../resources/photographs');
@@ -33,7 +33,7 @@ export async function compareStatistics(folder, { rounds, python, scratch }) {
       bare: ownRun('bare', folder, cache),
       cold: ownRun('scan', folder, cache),
       cached: ownRun('scan', folder, cache),
-      peer: program(python, [here('../../python/bench/statistics_peer.py'), folder]),
+      peer: figuresOf(python, [here('../../python/bench/statistics_peer.py'), folder]),
     });
   }
   const fastest = (/** @type {keyof typeof runs[0]} */ name) => runs.map((run) => run[name]).sort((a, b) => a.seconds - b.seconds)[0];
@@ -49,23 +49,8 @@ export async function compareStatistics(folder, { rounds, python, scratch }) {
 function ownRun(kind, folder, cache) {
   // As the engine starts its children.
   const UV_THREADPOOL_SIZE = String(Math.max(4, availableParallelism()));
-  return program(process.execPath, [here('statistics-run.mjs'), kind, folder], { CHROMABENCH_CACHE: cache, UV_THREADPOOL_SIZE });
+  return figuresOf(process.execPath, [here('statistics-run.mjs'), kind, folder], { CHROMABENCH_CACHE: cache, UV_THREADPOOL_SIZE });
 }
-
-/**
- * @param {string} name
- * @param {string[]} args
- * @param {Record<string, string>} [environment]
- * @returns {Run}
- */
-function program(name, args, environment = {}) {
-  const { status, stdout, stderr } = spawnSync(name, args, { env: { ...process.env, ...environment }, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${name} ${args.join(' ')} failed:\n${stderr}`);
-  return JSON.parse(stdout);
-}
-
-/** @param {Run} run */
-const rate = ({ photographs, seconds }) => photographs / seconds;
 
 /** @param {Record<string, Run>} runs */
 function print(runs) {
@@ -73,7 +58,7 @@ function print(runs) {
   for (const [key, name] of Object.entries(names)) {
     const run = runs[key];
     const ratios = `${(rate(run) / rate(runs.peer)).toFixed(2)} x peer, ${(rate(run) / rate(runs.bare)).toFixed(2)} x bare`;
-    console.log(`${name.padEnd(28)}${rate(run).toFixed(0).padStart(6)} photographs/s   ${ratios.padEnd(28)} peak ${(run.peakBytes / 1e6).toFixed(0)} MB`);
+    console.log(`${name.padEnd(28)}${rate(run).toFixed(0).padStart(6)} photographs/s   ${ratios.padEnd(28)} peak ${megabytes(run.peakBytes)}`);
   }
 }
 
@@ -83,7 +68,7 @@ async function large(scratch) {
   await makePhotographs(folder, largeCount, builtIn);
   const run = ownRun('scan', folder, join(scratch, 'cache'));
   console.log(
-    `${run.photographs} distinct photographs in ${run.seconds.toFixed(0)} s (${rate(run).toFixed(0)} photographs/s), peak ${(run.peakBytes / 1e6).toFixed(0)} MB of ${largeBound / 1e6}`,
+    `${run.photographs} distinct photographs in ${run.seconds.toFixed(0)} s (${rate(run).toFixed(0)} photographs/s), peak ${megabytes(run.peakBytes)} of ${largeBound / 1e6}`,
   );
   console.log(JSON.stringify({ benchmark: 'statistics-large', ...run, bound: largeBound }));
   if (run.photographs !== largeCount || run.peakBytes > largeBound) process.exitCode = 1;

@@ -1,5 +1,6 @@
 /** Programs that the set-up calls: found, run to their end within a time limit, and ended with everything they started. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -66,6 +67,21 @@ export function runInTheOpen(program, args, { cwd, env = process.env } = {}) {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? 128 + signalNumber(signal)));
   });
+}
+
+/**
+ * The same for a program that ends its work in order: signals go to it (Ctrl-C does by itself: the terminal sends it to
+ * both), and this process waits for its end.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export async function standAside(program, args) {
+  const child = spawn(program, args, { stdio: 'inherit' });
+  process.removeAllListeners('SIGINT').on('SIGINT', () => {});
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.removeAllListeners(signal).on(signal, () => child.kill(signal));
+  const [code, signal] = await once(child, 'close');
+  return code ?? 128 + signalNumber(signal);
 }
 
 /** @param {NodeJS.Signals | null} signal */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { gone } from '../main/engine/processes.js';
 import { photographs, type RunningCommand, Workplace } from './program.js';
 
 const place = new Workplace();
@@ -24,17 +25,6 @@ function processOf(run: string): number {
 
 function stateOf(run: string): { state: string; step: number } {
   return JSON.parse(readFileSync(place.path(run, 'run.json'), 'utf8')) as { state: string; step: number };
-}
-
-async function untilGone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Resumes a run to its end. */
@@ -67,7 +57,7 @@ describe('a training', () => {
     command.process.kill('SIGINT');
     command.process.kill('SIGTERM');
     expect(await command.ended).toMatchObject({ code: 130 });
-    await untilGone(pid);
+    expect(await gone(pid, 60)).toBe(true);
   });
 
   test('whose process is killed says what happened and what is kept, and can be resumed', async () => {
@@ -88,7 +78,7 @@ describe('a training', () => {
     const pid = processOf('orphaned');
     command.process.kill('SIGKILL');
     await command.ended;
-    await untilGone(pid);
+    expect(await gone(pid, 60)).toBe(true);
     expect(stateOf('orphaned')).toMatchObject({ state: 'stopped' });
     expect(stateOf('orphaned').step).toBeGreaterThanOrEqual(5);
   });

@@ -1,6 +1,6 @@
 /** The way tfjs-node itself takes: a prebuilt addon and libtensorflow from its storage bucket. */
 import { cp, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, delimiter, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { run, tellingLine } from '../command.mjs';
 import { ClosedWay } from '../fault.mjs';
@@ -26,7 +26,8 @@ async function make({ checkout, output }) {
   const workshop = own(join(modules, workshopPrefix + randomUUID()));
   try {
     const copy = join(workshop, 'tfjs-node');
-    await cp(original, copy, { recursive: true, filter: (path) => !['deps', 'lib'].includes(basename(path)) });
+    const made = [join(original, 'deps'), join(original, 'lib')];
+    await cp(original, copy, { recursive: true, filter: (path) => !made.includes(path) });
     await install(copy, join(modules, '.bin'));
     await collect(copy, output);
   } finally {

@@ -160,8 +160,14 @@ function runningMean(from: Float32Array, to: Float32Array, start: number, step: 
   for (let k = -radius; k < length; k++) {
     const entering = k + radius;
     const leaving = k - radius - 1;
-    if (entering < length) (sum += from[start + entering * step]), count++;
-    if (leaving >= 0) (sum -= from[start + leaving * step]), count--;
+    if (entering < length) {
+      sum += from[start + entering * step];
+      count++;
+    }
+    if (leaving >= 0) {
+      sum -= from[start + leaving * step];
+      count--;
+    }
     if (k >= 0) to[start + k * step] = sum / count;
   }
 }

@@ -7,6 +7,8 @@ import { interpolatedAb, labPlanes, srgbToLab, type Lab, type LabPlanes } from '
 /** Parts of an ab unit that the packed form tells apart. */
 export const PACKED_PARTS = 256;
 
+/** Zero in the packed form of one value. */
+const ZERO = -AB_MIN * PACKED_PARTS;
 /** The tables' a and b are nearer to the exact values than this. */
 const INTERPOLATION_ERROR = 0.0005;
 const SURELY_NEUTRAL = NEUTRAL - INTERPOLATION_ERROR;
@@ -61,8 +63,8 @@ function pack(a: number, b: number): number {
 }
 
 function fixed(v: number): number {
-  if (v < NEUTRAL && v > -NEUTRAL) return -AB_MIN * PACKED_PARTS;
+  if (v < NEUTRAL && v > -NEUTRAL) return ZERO;
   const cell = Math.floor(v);
-  const part = Math.min(Math.round((v - cell) * PACKED_PARTS), PACKED_PARTS - 1);
-  return (cell - AB_MIN) * PACKED_PARTS + part;
+  const part = Math.round((v - cell) * PACKED_PARTS);
+  return ZERO + cell * PACKED_PARTS + (part < PACKED_PARTS ? part : PACKED_PARTS - 1);
 }

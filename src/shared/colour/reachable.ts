@@ -1,9 +1,9 @@
 /**
  * The ab cells that sRGB reaches: the colours of all 16,777,216 8-bit sRGB values, counted once each.
  */
-import { AB_MIN } from './cells.js';
+import { AB_CELLS, AB_MIN } from './cells.js';
 import { ColourHistogram } from './histogram.js';
-import { PACKED_PARTS, cellOfPacked, packPicture } from './packed-ab.js';
+import { PACKED_PARTS, packPicture } from './packed-ab.js';
 
 let reachable: ColourHistogram | undefined;
 
@@ -12,6 +12,8 @@ export function reachableColours(): ColourHistogram {
   return (reachable ??= countEveryColour());
 }
 
+/** A copy, so that the innermost loop reads no other module. */
+const CELLS_A_SIDE = AB_CELLS;
 const LEVELS = 256;
 const SLICE = LEVELS * LEVELS;
 
@@ -26,16 +28,24 @@ function countEveryColour(): ColourHistogram {
     packPicture(rgb, planes, packed);
     addPacked(histogram, packed);
   }
+  unpack(histogram.sumA, histogram.counts);
+  unpack(histogram.sumB, histogram.counts);
+  histogram.pixels = LEVELS ** 3;
   return histogram;
 }
 
-function addPacked(histogram: ColourHistogram, packed: Uint32Array): void {
-  const { counts, sumA, sumB } = histogram;
+/** Adds colours up in whole numbers: pixels, and places of a and b within the cell. */
+function addPacked({ counts, sumA, sumB }: ColourHistogram, packed: Uint32Array): void {
   for (let i = 0; i < packed.length; i++) {
-    const cell = cellOfPacked(packed[i]);
+    const value = packed[i];
+    const cell = (value >>> 24) * CELLS_A_SIDE + ((value >>> 8) & 0xff);
     counts[cell] += 1;
-    sumA[cell] += (packed[i] >>> 16) / PACKED_PARTS + AB_MIN;
-    sumB[cell] += (packed[i] & 0xffff) / PACKED_PARTS + AB_MIN;
+    sumA[cell] += value >>> 16;
+    sumB[cell] += value & 0xffff;
   }
-  histogram.pixels += packed.length;
+}
+
+/** From packed values to ab units. */
+function unpack(sums: Float64Array, counts: Float64Array): void {
+  for (let cell = 0; cell < sums.length; cell++) sums[cell] = sums[cell] / PACKED_PARTS + counts[cell] * AB_MIN;
 }

@@ -156,8 +156,12 @@ function budgetSentences(given: ConfigLayer, config: ConfigLayer): string[] {
 function crossSentences({ photos, patches }: TrainingConfig): string[] {
   const sentences: string[] = [];
   const kept = photos.validationShare + photos.testShare;
-  if (kept >= 1) sentences.push(`photos.validationShare and photos.testShare must leave something to learn from: together they are ${kept}, which is not below 1.`);
-  if (patches.side > photos.side) sentences.push(`patches.side (${patches.side}) must not be above photos.side (${photos.side}): a piece cannot be larger than its photograph.`);
+  if (kept >= 1) {
+    sentences.push(`photos.validationShare and photos.testShare must leave something to learn from: together they are ${kept}, which is not below 1.`);
+  }
+  if (patches.side > photos.side) {
+    sentences.push(`patches.side (${patches.side}) must not be above photos.side (${photos.side}): a piece cannot be larger than its photograph.`);
+  }
   return sentences;
 }
 

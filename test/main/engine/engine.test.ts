@@ -6,6 +6,7 @@ import { Engine } from '../../../src/main/engine/engine.js';
 import type { EngineEvent } from '../../../src/shared/contract/events.js';
 import type { JobOutcome } from '../../../src/shared/contract/job.js';
 import { followJob } from '../../../src/shared/contract/follow-job.js';
+import { lives } from './processes.js';
 
 const root = join(import.meta.dirname, '../../..');
 const source = {
@@ -59,15 +60,6 @@ async function failureOf(fault: string) {
   return outcome.error;
 }
 
-function processLives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('a job that goes well', () => {
   test('reports progress, notes, states and a checked result', async () => {
     const outcome = await outcomeOf('fine');
@@ -84,7 +76,7 @@ describe('a job that goes well', () => {
     const outcome = await outcomeOf('fine');
     const pid = Number((outcome as { result: { fingerprint: string } }).result.fingerprint);
     expect(pid).not.toBe(process.pid);
-    expect(processLives(pid)).toBe(false);
+    expect(lives(pid)).toBe(false);
   });
 
   test('is remembered: its outcome can be asked for later', async () => {
@@ -181,7 +173,7 @@ describe('cancelling', () => {
     await startUntilNote('waits');
     const pid = Number(readFileSync(join(place, 'waits', 'pid'), 'utf8'));
     await engine.close();
-    expect(processLives(pid)).toBe(false);
+    expect(lives(pid)).toBe(false);
   });
 });
 

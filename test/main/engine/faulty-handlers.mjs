@@ -43,6 +43,7 @@ const faults = {
     await untilAborted(signal);
   },
   tidiesUp: async (parameters, { signal, progress }) => {
+    writeFileSync(join(parameters.folder, 'pid'), String(process.pid));
     progress.note('waiting');
     await untilAborted(signal).catch(() => {});
     writeFileSync(join(parameters.folder, 'tidied'), 'yes');

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gone, lives } from './processes.js';
 
 const handlers = join(import.meta.dirname, 'faulty-handlers.mjs');
 let place: string;
@@ -25,37 +26,26 @@ async function orphan(fault: string): Promise<string> {
   return folder;
 }
 
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function until(holds: () => boolean, seconds: number): Promise<boolean> {
-  for (const end = Date.now() + 1000 * seconds; Date.now() < end; ) {
-    if (holds()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return holds();
+/** The job's process, as it has written it down. */
+function processIn(folder: string): number {
+  return Number(readFileSync(join(folder, 'pid'), 'utf8'));
 }
 
 describe.concurrent('a job whose host was killed', () => {
   test('puts its work away and ends', async () => {
     const folder = await orphan('tidiesUp');
-    expect(await until(() => existsSync(join(folder, 'tidied')), 10)).toBe(true);
+    expect(await gone(processIn(folder), 15)).toBe(true);
+    expect(existsSync(join(folder, 'tidied'))).toBe(true);
   });
 
   test('ends without work to put away', async () => {
-    const pid = Number(readFileSync(join(await orphan('waits'), 'pid'), 'utf8'));
-    expect(await until(() => !lives(pid), 10)).toBe(true);
+    const pid = processIn(await orphan('waits'));
+    expect(await gone(pid, 15)).toBe(true);
   });
 
   test('ends even when it never comes to hear of it', async () => {
-    const pid = Number(readFileSync(join(await orphan('spins'), 'pid'), 'utf8'));
+    const pid = processIn(await orphan('spins'));
     expect(lives(pid)).toBe(true);
-    expect(await until(() => !lives(pid), 40)).toBe(true);
+    expect(await gone(pid, 40)).toBe(true);
   });
 });

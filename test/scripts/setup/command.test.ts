@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +9,7 @@ import { expect, test } from 'vitest';
 import { findProgram, run, tellingLine } from '../../../scripts/setup/command.mjs';
 
 const node = process.execPath;
+const commands = new URL('../../../scripts/setup/command.mjs', import.meta.url).href;
 
 test('exit code and both streams of a program are kept', async () => {
   const outcome = await run(node, ['-e', 'console.log("out"); console.error("err"); process.exitCode = 3']);
@@ -44,6 +47,15 @@ function isZombie(pid: number): boolean {
     return false;
   }
 }
+
+test('a program that stands in front gets the signals and gives its exit code', async () => {
+  const inFront = 'process.on("SIGTERM", () => process.exit(7)); console.log("ready"); setInterval(() => {}, 1e3)';
+  const script = `import { standAside } from ${JSON.stringify(commands)}; process.exit(await standAside(process.execPath, ["-e", ${JSON.stringify(inFront)}]));`;
+  const child = spawn(node, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  expect(await once(child, 'close')).toEqual([7, null]);
+});
 
 test('a program that does not exist is a fault', async () => {
   await expect(run('/nowhere/compiler', [])).rejects.toThrow('ENOENT');

@@ -5,6 +5,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chart } from '../../../shared/charts/chart.js';
 import { BinError } from '../../../shared/colour/bins.js';
+import type { CHART_FORMATS } from '../../../shared/contract/kinds/charts.js';
 import { UserError } from '../errors.js';
 import { writeFault, writeFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
@@ -15,9 +16,7 @@ import { chartPng, chartSvg } from './render.js';
 import { chartsOfPhotographs, chartsOfRun } from './sources.js';
 import { csvOf, jsonOf } from './table-file.js';
 
-/** Pictures, the numbers behind them, and a run's curves for TensorBoard. */
-export const CHART_FORMATS = ['svg', 'png', 'csv', 'json', 'tensorboard'] as const;
-export type ChartFormat = (typeof CHART_FORMATS)[number];
+type ChartFormat = (typeof CHART_FORMATS)[number];
 
 export interface ChartsOptions {
   /** A folder of photographs, or a run. */

@@ -45,6 +45,13 @@ export const SMALL_PIXELS = 2 ** 20;
 /** Bytes of pixels of large pictures, decoded and colorized, that may be in memory at a time; a larger one comes alone. */
 const LARGE_PICTURE_BYTES = 192 * 2 ** 20;
 
+/** A task's place in the order of the gate. */
+interface Turn {
+  before: Promise<void>;
+  /** Lets the next one come to the gate. */
+  pass: () => void;
+}
+
 export interface Workplace {
   /** Folder of results. */
   out: string;
@@ -57,14 +64,33 @@ export interface Workplace {
 }
 
 export class Preparation {
-  private readonly gate = new Gate(LARGE_PICTURE_BYTES);
+  private readonly gate: Gate;
+  /** Settled when every task begun so far has passed the gate, or will not come to it. */
+  private turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly workplace: Workplace) {}
+  /** @param memory bytes of pixels of large pictures that may be in memory at a time */
+  constructor(
+    private readonly workplace: Workplace,
+    memory = LARGE_PICTURE_BYTES,
+  ) {
+    this.gate = new Gate(memory);
+  }
 
-  /** Never fails: what is wrong with a file is its result. */
-  async prepare(task: Task): Promise<Prepared> {
+  /**
+   * Never fails: what is wrong with a file is its result. Tasks pass the gate in the order in which they were begun, which is
+   * the order in which results are taken: one that waited for a later one to make room would wait for ever.
+   */
+  prepare(task: Task): Promise<Prepared> {
+    const before = this.turn;
+    let pass = () => {};
+    const passed = new Promise<void>((resolve) => (pass = resolve));
+    this.turn = before.then(() => passed);
+    return this.outcome(task, { before, pass }).finally(pass);
+  }
+
+  private async outcome(task: Task, turn: Turn): Promise<Prepared> {
     try {
-      return await this.tryToPrepare(task);
+      return await this.tryToPrepare(task, turn);
     } catch (error) {
       if (!(error instanceof PhotoFault)) return { kind: 'failed', task, reason: messageOf(error) };
       const named = task.input.given || namedLikePicture(task.input.path);
@@ -72,7 +98,7 @@ export class Preparation {
     }
   }
 
-  private async tryToPrepare(task: Task): Promise<Prepared> {
+  private async tryToPrepare(task: Task, turn: Turn): Promise<Prepared> {
     const { out, model, settings, overwrite, record, originals } = this.workplace;
     const { bytes } = await readWhole(task.input.path);
     const header = await readHeader(bytes, MAX_PIXELS);
@@ -82,13 +108,13 @@ export class Preparation {
     const standing = overwrite ? 'absent' : await record.standing(task.output, recipe);
     if (standing === 'done') return { kind: 'done', task };
     if (standing === 'other') return { kind: 'failed', task, reason: existing(target) };
-    return { kind: 'ready', picture: await this.decode(task, recipe, bytes, header) };
+    return { kind: 'ready', picture: await this.decode(task, recipe, bytes, header, turn) };
   }
 
-  private async decode(task: Task, recipe: string, bytes: Buffer, header: PhotoHeader): Promise<ReadyPicture> {
+  private async decode(task: Task, recipe: string, bytes: Buffer, header: PhotoHeader, turn: Turn): Promise<ReadyPicture> {
     const { seenSide, settings } = this.workplace;
     const deep = header.depth === 16 && DEEP_FORMATS.includes(settings.format);
-    const release = await this.admit(header, deep);
+    const release = await this.admit(header, deep, turn);
     try {
       const pixels = await decodePixels(bytes, header, { depth: deep ? 16 : 8 });
       const [seen, metadata] = await Promise.all([seePicture(pixels, seenSide), readKeptMetadata(bytes)]);
@@ -99,10 +125,14 @@ export class Preparation {
     }
   }
 
-  private async admit({ width, height }: PhotoHeader, deep: boolean): Promise<() => void> {
+  private async admit({ width, height }: PhotoHeader, deep: boolean, { before, pass }: Turn): Promise<() => void> {
     const pixels = width * height;
+    if (pixels <= SMALL_PIXELS) return () => {};
+    await before;
     const bytes = pixels * 3 * (deep ? 2 : 1);
-    return pixels <= SMALL_PIXELS ? () => {} : this.gate.enter(2 * bytes);
+    const entered = this.gate.enter(2 * bytes);
+    pass();
+    return entered;
   }
 }
 

@@ -1,8 +1,8 @@
 import { GraphError } from './errors.js';
 import type { Node, Tensor } from './graph.js';
 import { operation, type GradientRequest } from './operation.js';
-import { addN } from './operations/math.js';
 import { scalar } from './operations/array.js';
+import { addN } from './operations/math.js';
 import { compatible, formatShape } from './shape.js';
 
 /**

@@ -12,7 +12,7 @@ export { penalize, type Penalty } from './penalties.js';
 export { rateAt, type Schedule } from './schedules.js';
 export { doneAfter, type Signature } from './signature.js';
 export { stateSignatures, type StateSignatures } from './state-signatures.js';
-export { Session, type Feed, type Fetched } from './session.js';
+export { heldTensors, Session, type Feed, type Fetched } from './session.js';
 export { decodeGraphDef, encodeGraphDef, toGraphDef } from './graph-def.js';
 export type { GraphMessage } from './schema.js';
 export { nativeEngine } from './native.js';

@@ -45,8 +45,8 @@ export function nativeEngine(): NativeEngine {
 }
 
 function load(): NativeEngine {
-  // TensorFlow tells the processor's features on standard error when it starts; warnings and errors still come through.
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  // TensorFlow writes about the processor when it starts, and warns of each failure that is thrown anyway; errors still come through.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   // TensorFlow uses oneDNN's kernels by itself on the newest processors only; on older ones with AVX2 they are faster too.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   const require = createRequire(import.meta.url);
@@ -56,7 +56,10 @@ function load(): NativeEngine {
     return { tfjs, backend: tfjs.backend() as NativeBackend };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new UserError(`The native TensorFlow engine does not load (${reason}). Run \`npm start\` once in the program's folder: it sets the engine up and says what is missing.`, { cause });
+    throw new UserError(
+      `The native TensorFlow engine does not load (${reason}). Run \`npm start\` once in the program's folder: it sets the engine up and says what is missing.`,
+      { cause },
+    );
   }
 }
 

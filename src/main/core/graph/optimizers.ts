@@ -1,11 +1,10 @@
 import { gradients } from './gradients.js';
 import type { Graph, Node, Tensor } from './graph.js';
 import { constantValue, zeros } from './initializers.js';
-import { scalar } from './operations/array.js';
+import { constant, scalar } from './operations/array.js';
 import { multiply, scale } from './operations/math.js';
 import { assign, assignAdd, assignSub } from './operations/state.js';
 import { applyAdam, applyGradientDescent, applyMomentum } from './operations/training.js';
-import { constant } from './operations/array.js';
 import type { Variable } from './variables.js';
 
 /** How variables follow their gradients. The rate is fed at each step, so that any schedule works. */

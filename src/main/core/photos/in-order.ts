@@ -8,23 +8,24 @@
  * @param signal Ends the whole at once: work under way is not waited for, and its outcome is dropped.
  */
 export async function* inOrder<T, R>(items: readonly T[], ahead: number, work: (item: T) => Promise<R>, signal: AbortSignal): AsyncGenerator<R> {
-  const aborted = abortion(signal);
   const begun: Promise<R>[] = [];
   for (let next = 0; next < items.length || begun.length > 0; ) {
     while (begun.length < ahead && next < items.length) begun.push(handled(work(items[next++])));
-    yield await Promise.race([begun.shift()!, aborted]);
-    signal.throwIfAborted();
+    yield await unlessAborted(begun.shift()!, signal);
   }
 }
 
-/** Rejects when the signal says so. */
-function abortion(signal: AbortSignal): Promise<never> {
-  return handled(
-    new Promise((_, reject) => {
-      if (signal.aborted) reject(signal.reason as Error);
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    }),
-  );
+/**
+ * The promise's outcome, or at once the signal's reason. (A race against one promise that stands for the signal would keep
+ * every result alive as long as that promise.)
+ */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** The same promise, whose rejection is no fault of the program when nobody waits for it any more. */

@@ -2,4 +2,5 @@
 export { bestCheckpoint, type Checkpoint } from './checkpoint.js';
 export { openColorizer, type Colorizer, type PictureBatch } from './colorizer.js';
 export type { LayerFilters } from './network.js';
-export { openRun, Run, type CheckpointChoice, type Preview } from './run.js';
+export type { Preview } from './preview.js';
+export { openRun, Run, type CheckpointChoice } from './run.js';

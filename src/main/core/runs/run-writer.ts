@@ -9,6 +9,7 @@ import { UserError } from '../errors.js';
 import { removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
 import { listCheckpoints, prefixIn, pruneCheckpoints, stepName, type Checkpoint } from './checkpoint.js';
 import { releaseLock, takeLock, writeLock } from './lock.js';
+import { listPreviews } from './preview.js';
 import { openRun } from './run.js';
 
 /** What a run holds before its first step. */
@@ -33,6 +34,9 @@ export async function checkRunPlace(path: string): Promise<void> {
   if (names.includes('run.json')) throw new UserError(`${path} holds a run already and is not overwritten. Choose another folder, or resume that run.`);
   if (names.length > 0) throw new UserError(`${path} is not empty, and nothing is overwritten. Choose a new folder for the run.`);
 }
+
+/** Previews kept of a run. */
+const MOST_PREVIEWS = 60;
 
 export class RunWriter {
   private closed = false;
@@ -140,7 +144,17 @@ export class RunWriter {
   async preview(step: number, png: Uint8Array): Promise<string> {
     const file = join(this.path, 'previews', `${stepName(step)}.png`);
     await writeFileWhole(file, png);
+    await this.thinPreviews();
     return file;
+  }
+
+  /** Of too many previews every second one goes, so that a long training stays visible from its start in bounded space. */
+  private async thinPreviews(): Promise<void> {
+    const previews = await listPreviews(this.path);
+    if (previews.length <= MOST_PREVIEWS) return;
+    for (const [index, { file }] of previews.entries()) {
+      if (index % 2 === 1 && index < previews.length - 1) await rm(file, { force: true });
+    }
   }
 
   /** Gives the run back; once. */

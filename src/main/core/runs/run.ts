@@ -1,5 +1,5 @@
 /** A run on disk, as its readers see it. Reading never changes the folder, whoever trains it at that moment. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { BinSet } from '../../../shared/colour/bins.js';
@@ -13,13 +13,7 @@ import { binsOfPrior } from '../../../shared/run/prior.js';
 import { UserError } from '../errors.js';
 import { bestCheckpoint, listCheckpoints, type Checkpoint } from './checkpoint.js';
 import { isLocked } from './lock.js';
-
-/** A picture made while training: the same photographs as they stood at a step. */
-export interface Preview {
-  step: number;
-  /** Absolute path of a PNG: a row a photograph, gray, colorized and true side by side. */
-  file: string;
-}
+import { listPreviews, type Preview } from './preview.js';
 
 /** Which checkpoint to take: the best by validation, the newest, or that of a step. */
 export type CheckpointChoice = 'best' | 'newest' | number;
@@ -85,12 +79,8 @@ export class Run {
   }
 
   /** Previews by ascending step. */
-  async previews(): Promise<Preview[]> {
-    const names = await readdir(join(this.path, 'previews')).catch(() => []);
-    return names
-      .map((name) => ({ step: Number(/^step-(\d+)\.png$/.exec(name)?.[1] ?? NaN), file: join(this.path, 'previews', name) }))
-      .filter(({ step }) => !Number.isNaN(step))
-      .sort((x, y) => x.step - y.step);
+  previews(): Promise<Preview[]> {
+    return listPreviews(this.path);
   }
 
   /** What happened, a line each. */

@@ -97,15 +97,20 @@ function notANumber(step: number, { rate, penalty, optimizer }: TrainingConfig):
   // A plain step with an l2 penalty multiplies each weight by 1 - rate * strength.
   const pull = penalty.kind === 'none' || optimizer.kind.startsWith('adam') ? 0 : rate.start * penalty.strength;
   const cause = pull > 1
-    ? `The penalty overshoots: rate.start (${rate.start}) times penalty.strength (${penalty.strength}) must stay below 1; try penalty.strength ${roundRate(0.01 / rate.start)}.`
+    ? `The penalty overshoots: rate.start (${rate.start}) times penalty.strength (${penalty.strength}) must stay below 1; ` +
+      `try penalty.strength ${roundRate(0.01 / rate.start)}.`
     : `The learning rate is most likely too high (rate.start is ${rate.start}): try ${roundRate(rate.start / 10)}.`;
-  return { kind: 'not-a-number', step, message: `The loss is not a number any more at step ${step}; the training was stopped. ${cause} The settings of a run do not change: train a new one.` };
+  const message = `The loss is not a number any more at step ${step}; the training was stopped. ${cause} The settings of a run do not change: train a new one.`;
+  return { kind: 'not-a-number', step, message };
 }
 
 function oneColour(step: number, spread: number, { rate, bins }: TrainingConfig): string {
   const seen = `At step ${step} the network gives nearly one colour everywhere (spread ${(100 * spread).toPrecision(2)} % of the photographs' own). `;
-  if (!bins.rebalancing || bins.lambda > 0.9) return `${seen}Rebalancing is all but off, so that the commonest colour wins: set bins.rebalancing=true and bins.lambda=0.5.`;
-  return `${seen}Most likely the learning rate is too high (rate.start is ${rate.start}: try ${roundRate(rate.start / 10)}) or the training has just begun; photographs with little colour look the same.`;
+  if (!bins.rebalancing || bins.lambda > 0.9) {
+    return `${seen}Rebalancing is all but off, so that the commonest colour wins: set bins.rebalancing=true and bins.lambda=0.5.`;
+  }
+  const lower = roundRate(rate.start / 10);
+  return `${seen}Most likely the learning rate is too high (rate.start is ${rate.start}: try ${lower}) or the training has just begun; photographs with little colour look the same.`;
 }
 
 function usualRate({ preset }: TrainingConfig): number {

@@ -37,14 +37,19 @@ export async function gatherMaterial(folder: string, config: TrainingConfig, con
 function nothingToLearn({ folder, photos, counts }: FolderScan): string {
   const others = Object.entries(counts).filter(([fate, count]) => fate !== 'used' && count > 0).map(([fate, count]) => `${count} ${fate}`);
   const told = others.length === 0 ? 'nothing else' : others.join(', ');
-  return `${folder} holds ${photos.length === 0 ? 'no photograph' : 'one photograph'} to learn from (and ${told}); a training needs at least two. Give a folder with colour photographs.`;
+  const found = photos.length === 0 ? 'no photograph' : 'one photograph';
+  return `${folder} holds ${found} to learn from (and ${told}); a training needs at least two. Give a folder with colour photographs.`;
 }
 
 async function splitOf(scan: FolderScan, { seed, photos }: TrainingConfig, context: JobContext): Promise<SplitFile> {
   const testPaths = photos.testList === null ? undefined : await testPathsIn(scan, photos.testList, context);
   const entries = scan.photos.map(({ path, contentId, width, height }): SplitPhoto => ({ path, contentId, width, height }));
   const split = splitPhotos(entries, { seed, validationShare: photos.validationShare, testShare: photos.testShare, testPaths });
-  if (split.training.length === 0) throw new UserError(`No photograph is left to learn from: all ${split.test.length} in ${scan.folder} are kept for test. Shorten the test list (photos.testList) or add photographs.`);
+  if (split.training.length === 0) {
+    throw new UserError(
+      `No photograph is left to learn from: all ${split.test.length} in ${scan.folder} are kept for test. Shorten the test list (photos.testList) or add photographs.`,
+    );
+  }
   return split;
 }
 
@@ -54,9 +59,13 @@ async function testPathsIn(scan: FolderScan, list: string, { progress }: JobCont
   const known = new Set([...scan.photos, ...scan.excluded].map(({ path }) => path));
   const missing = [...listed].filter((path) => !known.has(path));
   if (missing.length === listed.size) {
-    throw new UserError(`None of the ${listed.size} paths in the test list ${list} is in ${scan.folder}, the first being ${missing[0] ?? 'absent'}. Paths are relative to the folder, one a line.`);
+    throw new UserError(
+      `None of the ${listed.size} paths in the test list ${list} is in ${scan.folder}, the first being ${missing[0] ?? 'absent'}. Paths are relative to the folder, one a line.`,
+    );
   }
-  if (missing.length > 0) progress.note(`${missing.length} of ${listed.size} paths in the test list are not in the folder, the first being ${missing[0]}.`, 'warning');
+  if (missing.length > 0) {
+    progress.note(`${missing.length} of ${listed.size} paths in the test list are not in the folder, the first being ${missing[0]}.`, 'warning');
+  }
   const twins = scan.excluded.filter(({ path }) => listed.has(path)).map(twinOf).filter((path) => path !== undefined);
   return new Set([...listed, ...twins]);
 }

@@ -61,7 +61,7 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
     context.signal.throwIfAborted();
     const file = await newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
     const writer = await RunWriter.create(out, { file, prior: material.prior, split: material.split, graph: engine.network.graphDef() });
-    return trainOn(engine, writer, context, control, skipped, [fewPhotographs(material.split.training.length)].filter((alarm) => alarm !== undefined));
+    return trainOn(new TrainingLoop(engine, writer, context, control), writer, context, skipped);
   });
 }
 
@@ -77,8 +77,11 @@ export async function resumeTraining({ run: path }: { run: string }, context: Jo
   try {
     await writer.update({ state: 'training', reason: undefined });
     const { file } = writer;
-    const material: Material = { folder: file.data.folder, fingerprint: file.data.fingerprint, split: await run.split(), prior: await run.prior() };
-    return await withEngine(material, file.config, file.network.patch, context, (engine, skipped) => trainOn(engine, writer, context, control, skipped, []));
+    const { folder, fingerprint } = file.data;
+    const material: Material = { folder, fingerprint, split: await run.split(), prior: await run.prior() };
+    return await withEngine(material, file.config, file.network.patch, context, (engine, skipped) =>
+      trainOn(new TrainingLoop(engine, writer, context, control), writer, context, skipped),
+    );
   } finally {
     await writer.close();
   }
@@ -131,15 +134,14 @@ async function newRunFile(
   };
 }
 
-async function trainOn(engine: Engine, writer: RunWriter, context: JobContext, control: PauseControl, skipped: SkippedPhoto[], begun: Alarm[]): Promise<TrainingReport> {
-  const loop = new TrainingLoop(engine, writer, context, control);
+async function trainOn(loop: TrainingLoop, writer: RunWriter, context: JobContext, skipped: SkippedPhoto[]): Promise<TrainingReport> {
   try {
     await loop.takeUp();
-    await announce(writer, context, begun, loop.step);
+    await announce(loop, writer, context);
     const end = await loop.run();
     await writer.update({ state: end.state, reason: end.reason });
     await writer.log(`${end.state} at step ${end.step} of ${writer.file.steps}${end.reason === undefined ? '' : `: ${end.reason}`}`);
-    return reportOf(writer, loop, end, skipped, begun);
+    return reportOf(writer, loop, end, skipped);
   } catch (error) {
     await keepWhatIsLeft(loop, writer, error, context);
     throw error;
@@ -148,26 +150,22 @@ async function trainOn(engine: Engine, writer: RunWriter, context: JobContext, c
   }
 }
 
-async function announce(writer: RunWriter, { progress }: JobContext, alarms: Alarm[], step: number): Promise<void> {
-  const { steps, network } = writer.file;
+async function announce(loop: TrainingLoop, writer: RunWriter, { progress }: JobContext): Promise<void> {
+  const { step } = loop;
+  const { steps, network, data } = writer.file;
   progress.emit('started', { run: writer.path, step, steps, parameters: network.parameters, Q: network.Q });
   await writer.log(`training from step ${step} to ${steps}`);
-  for (const alarm of alarms) {
-    progress.emit('alarm', alarm);
-    progress.note(alarm.message, 'warning');
-    await writer.log(`warning: ${alarm.message}`);
-  }
+  if (step === 0) await loop.raise(fewPhotographs(data.training));
 }
 
-/** Of a training that ended by a fault: a checkpoint where the weights are sound, and the reason. What cannot be written is told, not thrown: the first fault is the one to report. */
+/**
+ * Of a training that ended by a fault: a checkpoint where the weights are sound, and the reason. What cannot be written is
+ * told, not thrown: the first fault is the one to report.
+ */
 async function keepWhatIsLeft(loop: TrainingLoop, writer: RunWriter, error: unknown, { progress }: JobContext): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
-  if (error instanceof NotANumber) {
-    loop.alarms.push(error.alarm);
-    progress.emit('alarm', error.alarm);
-  }
   const attempts = [
-    () => (error instanceof NotANumber ? Promise.resolve() : loop.rescue()),
+    () => (error instanceof NotANumber ? loop.raise(error.alarm) : loop.rescue()),
     () => writer.update({ state: 'failed', reason }),
     () => writer.log(`failed at step ${loop.step}: ${reason}`),
   ];
@@ -176,12 +174,12 @@ async function keepWhatIsLeft(loop: TrainingLoop, writer: RunWriter, error: unkn
   }
 }
 
-function reportOf(writer: RunWriter, loop: TrainingLoop, { state, step, reason }: LoopEnd, skipped: SkippedPhoto[], begun: Alarm[]): TrainingReport {
+function reportOf(writer: RunWriter, loop: TrainingLoop, { state, step, reason }: LoopEnd, skipped: SkippedPhoto[]): TrainingReport {
   return {
     run: writer.path, state, step, steps: writer.file.steps, seconds: loop.trainedSeconds,
     ...(reason === undefined ? {} : { reason }),
     ...(loop.best === undefined ? {} : { best: loop.best }),
-    alarms: [...begun, ...loop.alarms], skipped,
+    alarms: loop.alarms, skipped,
   };
 }
 

@@ -205,7 +205,8 @@ export class TrainingLoop {
     await this.checkpoint();
   }
 
-  private async raise(alarm: Alarm | undefined): Promise<void> {
+  /** Tells an alarm, where there is one. */
+  async raise(alarm: Alarm | undefined): Promise<void> {
     if (alarm === undefined) return;
     this.alarms.push(alarm);
     this.context.progress.emit('alarm', alarm);

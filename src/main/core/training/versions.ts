@@ -7,10 +7,11 @@ const PACKAGE = new URL('../../../../package.json', import.meta.url);
 
 export async function versions(): Promise<Record<string, string>> {
   const { version } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { version: string };
-  return { chromabench: version, node: process.version, ...nativeVersions(), vips: sharp.versions.vips };
+  return { chromabench: version, node: process.versions.node, tensorflow: tensorflowVersion(), sharp: sharp.versions.sharp ?? 'unknown' };
 }
 
-function nativeVersions(): Record<string, string> {
-  const { version } = nativeEngine().tfjs;
-  return { 'tfjs-node': version['tfjs-node'] };
+/** tfjs-node keeps the library's own version on the addon, which its types do not show. */
+function tensorflowVersion(): string {
+  const { binding } = nativeEngine().backend as unknown as { binding: { TF_Version: string } };
+  return binding.TF_Version;
 }

@@ -200,6 +200,16 @@ describe('previews and log', () => {
     expect(await run.log()).toMatch(/^\d{4}-\d\d-\d\dT\S+Z two lines\n$/);
   });
 
+  it('of a long training are thinned, the first and the newest kept', async () => {
+    const writer = await RunWriter.create(path, newRun());
+    for (let step = 1; step <= 130; step++) await writer.preview(step, Uint8Array.of(1));
+    await writer.close();
+    const steps = (await (await openRun(path)).previews()).map(({ step }) => step);
+    expect(steps.length).toBeLessThanOrEqual(60);
+    expect([steps[0], steps.at(-1)]).toEqual([1, 130]);
+    expect(Math.max(...steps.slice(1).map((step, i) => step - steps[i]))).toBeLessThanOrEqual(8);
+  });
+
   it('that meet a full disk say so, and the run still opens', async () => {
     await (await RunWriter.create(path, newRun())).close();
     await rm(join(path, 'log.txt'), { force: true });

@@ -22,6 +22,9 @@ test.each([
   [['inspect'], "Missing required argument 'folder'"],
   [['inspect', '.', '--window', '7'], "argument '7' is invalid. Allowed choices are 4, 5, 10, 11, 20, 22."],
   [['inspect', '.', '--only', ','], 'It must be one or more names, separated by commas.'],
+  [['colorize', 'r', 'p', '--out', 'o', '--temperature', '0'], "argument '0' is invalid. It must be a number from 0.01 to 10."],
+  [['colorize', 'r', 'p', '--out', 'o', '--checkpoint', 'last'], 'It must be best, newest or the number of a step.'],
+  [['charts', 'r', '--out', 'o', '--format', 'svg,gif'], 'gif is none of svg, png, csv, json, tensorboard.'],
   [['train', '.'], "Required option '--out <run>' not specified"],
   [['train', '.', '--out', 'r', '--preset', 'quick'], "argument 'quick' is invalid. Allowed choices are fast, seed, zhang."],
   [['train', '.', '--out', 'r', '--steps', '1.5'], "argument '1.5' is invalid. It must be a whole number of 1 or more."],
@@ -47,6 +50,14 @@ test.each([['--help'], ['help'], ['inspect', '--help'], ['help', 'train'], ['--v
   const { code, out, err } = await run(...words);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).not.toBe('');
+});
+
+test.each(['demo', 'inspect', 'train', 'resume', 'colorize', 'evaluate', 'charts', 'settings', 'doctor'])('help on %s shows its options and an example', async (command) => {
+  const { code, out } = await run(command, '--help');
+  expect(code).toBe(0);
+  expect(out).toContain(`Usage: chromabench ${command}`);
+  expect(out).toContain(`$ chromabench ${command}`);
+  expect(out).toContain('--json');
 });
 
 test('settings lists every setting with its value and sentence', async () => {

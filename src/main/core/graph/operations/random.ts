@@ -2,9 +2,10 @@
 import { attribute } from '../attribute.js';
 import type { Tensor } from '../graph.js';
 import { defineOperation } from '../operation.js';
-import { constant, knownVector, shapeOf, intVector } from './array.js';
-import { add, greaterEqual, multiply, scale } from './math.js';
-import { cast, scalar } from './array.js';
+import { isStatic } from '../shape.js';
+import { slopedRelu } from './activation.js';
+import { cast, constant, intVector, knownVector, scalar, shapeOf } from './array.js';
+import { add, divide, greaterEqual, multiply, scale } from './math.js';
 
 for (const name of ['StatelessRandomUniform', 'StatelessRandomNormal', 'StatelessTruncatedNormal']) {
   defineOperation(name, {
@@ -57,7 +58,7 @@ function hash(text: string): number {
 
 /** Sets a share `rate` of the values to zero and scales the others by 1/(1 - rate) (Srivastava et al. 2014). For training only. */
 export function dropout(x: Tensor, rate: number, seed: Tensor, use: string): Tensor {
-  const draw = random('uniform', x.shape.every((size) => size !== null) ? (x.shape as readonly number[]) : shapeOf(x), seed, use);
+  const draw = random('uniform', sizesOf(x), seed, use);
   const kept = cast(greaterEqual(draw, scalar(x.graph, rate)), 'float32');
   return multiply(x, scale(kept, 1 / (1 - rate)), 'dropout');
 }
@@ -65,4 +66,18 @@ export function dropout(x: Tensor, rate: number, seed: Tensor, use: string): Ten
 /** Uniform values in [low, high). */
 export function uniformBetween(low: number, high: number, shape: readonly number[] | Tensor, seed: Tensor, use: string): Tensor {
   return add(scale(random('uniform', shape, seed, use), high - low), scalar(seed.graph, low));
+}
+
+/**
+ * Randomized leaky ReLU for training (Xu et al. 2015): x above 0, x / a below, a drawn for each element and step from U(low, high).
+ * In use the slope is fixed: leakyRelu(x, 2 / (low + high)).
+ */
+export function randomizedLeakyRelu(x: Tensor, low: number, high: number, seed: Tensor, use: string): Tensor {
+  const slope = divide(scalar(x.graph, 1), uniformBetween(low, high, sizesOf(x), seed, use), 'slope');
+  return slopedRelu(x, slope, 'randomized_leaky_relu');
+}
+
+/** The shape of a tensor as sizes where they are known, else as a tensor. */
+function sizesOf(x: Tensor): readonly number[] | Tensor {
+  return isStatic(x.shape) ? x.shape : shapeOf(x);
 }

@@ -1,6 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../../../src/main/core/photos/gate.js';
 import { inOrder } from '../../../../src/main/core/photos/in-order.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -54,6 +59,18 @@ describe('work in order', () => {
     for await (const result of inOrder([1, 2, 3, 4, 5, 6, 7, 8, 9], 3, work, signal)) results.push(result);
     expect(results).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18]);
     expect(most).toBe(3);
+  });
+
+  it('lets go of each result', async () => {
+    const megabyte = 2 ** 20;
+    let held = 0;
+    let done = 0;
+    for await (const result of inOrder(Array.from({ length: 200 }, (_, i) => i), 4, async () => new Uint8Array(megabyte), signal)) {
+      if (++done % 40 !== 0) continue;
+      collectGarbage();
+      held = Math.max(held, process.memoryUsage().arrayBuffers / result.length);
+    }
+    expect(held).toBeLessThan(30);
   });
 
   it('passes on what the work throws, and ends at once when stopped', async () => {

@@ -1,0 +1,16 @@
+/**
+ * One timed run in a process of its own: `colorizing-run.mjs RUN FOLDER OUT` colorizes a folder with a run. Prints one JSON line:
+ * photographs, seconds, cpuSeconds, peakBytes. Opening the network is not counted.
+ */
+import { colorizeFolder } from '../../out/main/core/colorizing/colorize-folder.js';
+import { quietContext } from '../../out/main/core/job.js';
+import { withTrainedModel } from '../../out/main/core/trained-model.js';
+
+const [run, folder, out] = process.argv.slice(2);
+const { photographs, seconds } = await withTrainedModel(run, 'best', async (model) => {
+  const began = performance.now();
+  const { done } = await colorizeFolder({ inputs: [folder], out, format: 'png', temperature: 0.38, overwrite: false }, model, quietContext());
+  return { photographs: done, seconds: (performance.now() - began) / 1000 };
+});
+const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+console.log(JSON.stringify({ photographs, seconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 }));
