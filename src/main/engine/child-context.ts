@@ -9,6 +9,8 @@ const PROGRESS_EVERY_MS = 100;
 export class ChildContext implements JobContext, JobControls {
   private readonly abort = new AbortController();
   private readonly listeners: ((action: ControlAction) => void)[] = [];
+  /** Asked before the job had loaded what hears it. */
+  private readonly early: ControlAction[] = [];
   private lastPhase = '';
   private lastSent = 0;
   /** The newest progress that has not been told yet, and when it will be. */
@@ -32,11 +34,13 @@ export class ChildContext implements JobContext, JobControls {
   }
 
   control(action: ControlAction): void {
+    if (this.listeners.length === 0) this.early.push(action);
     this.listeners.forEach((listener) => listener(action));
   }
 
   listen(listener: (action: ControlAction) => void): void {
     this.listeners.push(listener);
+    this.early.splice(0).forEach(listener);
   }
 
   now(state: 'running' | 'paused' | 'stopping'): void {

@@ -26,7 +26,17 @@ export const useTraining = defineStore('training', () => {
   }, { immediate: true });
   watch(job, async (view) => {
     if (view?.state === 'failed') failure.value = view.error?.message;
+    if (view?.state === 'cancelled') await tellWhatIsKept(view.id);
   });
+
+  /** A training that was given up says what is left of it; one that left nothing makes room for the next. */
+  async function tellWhatIsKept(id: string): Promise<void> {
+    const outcome = await door.request('outcomeOfJob', { id }).catch(() => null);
+    if (id !== jobId.value || outcome?.state !== 'cancelled') return;
+    const runs = await door.request('listRuns', {}).catch(() => []);
+    if (!runs.some((run) => run.id === runId.value)) leave();
+    failure.value = outcome.kept;
+  }
 
   async function start(name: string, folder: string, config: TrainingConfig): Promise<void> {
     await begin(async () => {

@@ -8,6 +8,8 @@ export interface JobControls {
   listen(listener: (action: ControlAction) => void): void;
   /** Says that the job has done as it was asked. */
   now(state: 'running' | 'paused' | 'stopping'): void;
+  /** Says that the work is given up: what is thrown next is no failure. */
+  cancel(): void;
 }
 
 /** Parameters in, result out: calls one function of the core and puts its result into the contract's words. */

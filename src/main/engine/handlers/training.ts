@@ -19,7 +19,13 @@ export async function controlled(
     stop.abort();
   });
   const signal = AbortSignal.any([context.signal, stop.signal]);
-  return trainingResultOf(await work({ signal, progress: tellingPauses(context, controls) }, control));
+  try {
+    return await trainingResultOf(await work({ signal, progress: tellingPauses(context, controls) }, control));
+  } catch (error) {
+    // Stopped before there was anything to keep: the job ends as one that was cancelled.
+    if (stop.signal.aborted && error === stop.signal.reason) controls.cancel();
+    throw error;
+  }
 }
 
 /** A training says that it pauses when it has come to rest: that is when the job counts as paused. */
