@@ -166,6 +166,25 @@ describe('a damaged file', () => {
     expect(notes).toEqual([]);
   });
 
+  it.each([0.2, 0.4, 0.6, 0.8, 0.99])('that is damaged deep inside, at %d of its length, costs entries and at most a note', async (place) => {
+    await fill();
+    const bytes = await readFile(path);
+    const page = Math.floor((bytes.length / 4096) * place) * 4096;
+    bytes.fill(0x5a, page, page + 4096);
+    await writeFile(path, bytes);
+    const cache = openCache();
+    for (let k = 0; k < 200; k++) {
+      expect([undefined, k]).toContain(cache.facts(idOf(`${k}`))?.width);
+      cache.put(idOf(`new ${k}`), { width: k, name: 'y'.repeat(2000) });
+    }
+    await cache.flush();
+    await cache.close();
+    const next = openCache();
+    next.put(idOf('a'), { width: 1, name: 'a' });
+    await next.flush();
+    expect(next.facts(idOf('a'))?.width).toBe(1);
+  });
+
   it('costs a note where no file can be made at all', async () => {
     await writeFile(join(folder, 'statistics'), 'a file where the folder should be');
     const cache = openCache();
