@@ -57,7 +57,7 @@ function demoText({ out, training, colorizing, evaluation, charts, contactSheet 
     columns([
       [inside(out, contactSheet), 'look at this first: gray, colorized and true side by side'],
       [inside(out, colorizing.out), counted(colorizing.files.length, 'colorized photograph')],
-      [inside(out, join(out, 'charts')), `${counted(charts.length, 'chart file')}: bins, weights, curves, filters`],
+      [inside(out, join(out, 'charts')), `${counted(charts.length, 'chart file')}: colours, bins, weights, curves, filters`],
       ['evaluation.json', 'the figures above'],
       [inside(out, run), `the trained run; colorize your own with it:  chromabench colorize ${run} PHOTOGRAPHS --out FOLDER`],
     ]),
