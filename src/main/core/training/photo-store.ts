@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
-import { sharp } from '../photos/codec.js';
+import { sharp, withCodec } from '../photos/codec.js';
 import { decodePhoto } from '../photos/decode.js';
 import type { Size } from './patch-plan.js';
 
@@ -89,5 +89,5 @@ export class PhotoStore {
 async function fitted(pixels: Size & { data: Uint8Array }, { width, height }: Size): Promise<Uint8Array> {
   if (pixels.width === width && pixels.height === height) return pixels.data;
   const raw = { width: pixels.width, height: pixels.height, channels: 3 as const };
-  return sharp(pixels.data, { raw }).resize(width, height, { fit: 'fill' }).raw().toBuffer();
+  return withCodec(() => sharp(pixels.data, { raw }).resize(width, height, { fit: 'fill' }).raw().toBuffer());
 }
