@@ -87,6 +87,16 @@ describe('a training', () => {
     expect(report).toMatchObject({ state: 'finished', step: 2 });
   });
 
+  it('rounds the side of its pieces to what the network takes', async () => {
+    const sides = await Promise.all(['40', '50', '100'].map(async (side) => {
+      const own = join(place, side);
+      await train({ folder, out: own, config: smallConfig(`patches.side=${side}`, 'photos.side=128', 'budget.steps=1') }, quietContext());
+      return (await openRun(own)).file.network.patch;
+    }));
+    // Multiples of 16, and the photographs have 64 pixels.
+    expect(sides).toEqual([32, 48, 64]);
+  });
+
   it('turns minutes into steps, which the run keeps, and does not learn from the warm-up', async () => {
     const [timed, counted] = [new Recorder(), new Recorder()];
     const { steps } = await train({ folder, out, config: smallConfig('budget.minutes=0.02', 'rate.schedule=constant') }, timed);
