@@ -5,12 +5,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFault, writeFileWhole } from '../files.js';
+import { writeFault, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { inOrder } from '../photos/in-order.js';
 import { predictColours } from './coarse-colours.js';
 import { gatherInputs, type Inputs } from './inputs.js';
-import { Originals } from './originals.js';
+import { originalThere, Originals } from './originals.js';
 import { outputNames } from './output-names.js';
 import { OutputRecord } from './output-record.js';
 import { paintPicture } from './painted-picture.js';
@@ -165,7 +165,7 @@ class Colorizing {
       const bytes = await encodePicture(pixels, settings.format, metadata);
       await makeFolder(dirname(output));
       await record.add({ output: task.output, input: task.input.path, recipe, bytes: bytes.length });
-      await writeFileWhole(output, bytes);
+      await this.publish(output, bytes);
     } catch (error) {
       if (isDiskFault(error)) this.diskFault ??= error;
       this.report.failed.push({ path: task.input.path, reason: messageOf(error) });
@@ -175,6 +175,14 @@ class Colorizing {
     this.report.files.push({ input: task.input.path, output });
     this.context.progress.emit('picture', { input: task.input.path, output });
     this.tell();
+  }
+
+  /** Much may have come to the folder since the picture was prepared: what may be replaced is asked once more. */
+  private async publish(output: string, bytes: Uint8Array): Promise<void> {
+    const { overwrite, originals } = this.workplace;
+    if (!overwrite) return writeNewFileWhole(output, bytes);
+    if (await originals.has(output)) throw new UserError(originalThere(output));
+    await writeFileWhole(output, bytes);
   }
 
   private tell(): void {

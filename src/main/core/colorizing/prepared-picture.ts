@@ -11,7 +11,7 @@ import { readWhole } from '../photos/whole-file.js';
 import type { Input } from './inputs.js';
 import { namedLikePicture } from './output-names.js';
 import type { OutputRecord } from './output-record.js';
-import type { Originals } from './originals.js';
+import { originalThere, type Originals } from './originals.js';
 import { DEEP_FORMATS, readKeptMetadata, type KeptMetadata } from './picture-file.js';
 import { messageOf } from './path-reason.js';
 import { recipeOf, type ColorizeSettings } from './recipe.js';
@@ -104,7 +104,7 @@ export class Preparation {
     const header = await readHeader(bytes, MAX_PIXELS);
     const recipe = recipeOf(bytes, model, settings);
     const target = join(out, task.output);
-    if (await originals.has(target)) return { kind: 'failed', task, reason: `Not written to ${target}: a photograph of this job lies there, and photographs are never overwritten.` };
+    if (await originals.has(target)) return { kind: 'failed', task, reason: originalThere(target) };
     const standing = overwrite ? 'absent' : await record.standing(task.output, recipe);
     if (standing === 'done') return { kind: 'done', task };
     if (standing === 'other') return { kind: 'failed', task, reason: existing(target) };
