@@ -96,7 +96,7 @@ class Colorizing {
     const { settings, record } = this.workplace;
     const names = outputNames(this.inputs.files, PICTURE_ENDINGS[settings.format], record.outputsByInput());
     const tasks = this.inputs.files.map((input, k) => ({ input, output: names[k] }));
-    const preparation = new Preparation(this.workplace);
+    const preparation = new Preparation(this.workplace, this.context.signal);
     try {
       for await (const prepared of inOrder(tasks, FILES_AHEAD, (task) => preparation.prepare(task), this.context.signal)) {
         await this.take(prepared);
