@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
 import { writeFault, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
+import { Pace } from '../pace.js';
 import { inOrder } from '../photos/in-order.js';
 import { predictColours } from './coarse-colours.js';
 import { gatherInputs, type Inputs } from './inputs.js';
@@ -75,7 +76,7 @@ const FILES_BEHIND = 8;
 
 class Colorizing {
   private readonly report: ColorizeReport;
-  private readonly begun = performance.now();
+  private readonly pace: Pace;
   /** Pictures that wait for the network: small ones of one size. */
   private batch: ReadyPicture[] = [];
   /** Pictures being written; none of these promises is ever rejected. */
@@ -90,6 +91,7 @@ class Colorizing {
     private readonly context: JobContext,
   ) {
     this.report = { out: workplace.out, done: 0, skipped: 0, failed: [...inputs.failed], ignored: [...inputs.ignored], files: [] };
+    this.pace = new Pace({ phase: 'Colorizing', unit: 'photographs', total: inputs.files.length });
   }
 
   async run(): Promise<ColorizeReport> {
@@ -118,7 +120,7 @@ class Colorizing {
     } else {
       this.report[prepared.kind].push({ path: input.path, reason: prepared.reason });
     }
-    this.tell();
+    this.tell(false);
   }
 
   /** Large pictures go alone and at once: whoever waits for their memory must not wait for a batch to fill. */
@@ -185,15 +187,8 @@ class Colorizing {
     await writeFileWhole(output, bytes);
   }
 
-  private tell(): void {
-    const { done, skipped, failed, ignored } = this.report;
-    const before = this.inputs.failed.length + this.inputs.ignored.length;
-    const settled = done + skipped + failed.length + ignored.length - before;
-    const total = this.inputs.files.length;
-    const seconds = (performance.now() - this.begun) / 1000;
-    // Only new pictures take time: a job that goes on after a stop must not promise the pace of what is skipped.
-    const secondsLeft = done === 0 || seconds < 1 ? undefined : (seconds / done) * (total - settled);
-    this.context.progress.progress({ phase: 'Colorizing', done: settled, total, unit: 'photographs', secondsLeft });
+  private tell(tookTime = true): void {
+    this.context.progress.progress(this.pace.step(tookTime));
   }
 }
 
