@@ -2,6 +2,7 @@
  * A gate that is passed in the order in which places before it were taken. Where results are used in that order too, one that
  * waited for a later one to make room would wait for ever.
  */
+import { setMaxListeners } from 'node:events';
 import { Gate } from '../photos/gate.js';
 import { unlessAborted } from '../photos/in-order.js';
 
@@ -21,8 +22,13 @@ export class OrderedGate {
   /** Settled when every place taken so far has passed the gate or was given up. */
   private passed: Promise<void> = Promise.resolve();
 
-  constructor(capacity: number, private readonly signal: AbortSignal) {
+  /** Follows the job's; as many may listen to it as wait. */
+  private readonly signal: AbortSignal;
+
+  constructor(capacity: number, signal: AbortSignal) {
     this.gate = new Gate(capacity);
+    this.signal = AbortSignal.any([signal]);
+    setMaxListeners(0, this.signal);
   }
 
   takePlace(): Place {
