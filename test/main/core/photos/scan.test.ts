@@ -90,6 +90,7 @@ describe('fates', () => {
     const scan = await scanned();
     expect(fates(scan)).toEqual({ 'a.tif': 'used', 'b.png': 'duplicate', 'c.png': 'duplicate', 'mirrored.png': 'used', 'turned.png': 'used' });
     expect(reasons(scan)['c.png']).toBe('The same picture as a.tif.');
+    expect(scan.excluded.map(({ twin }) => twin)).toEqual(['a.tif', 'a.tif']);
     expect(scan.histogram.pixels).toBe(3 * 64 * 64);
   });
 
