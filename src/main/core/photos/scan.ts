@@ -37,6 +37,8 @@ export interface ExcludedItem {
   path: string;
   fate: ExcludedFate;
   reason: string;
+  /** Of a duplicate: path of the photograph that is used in its place. */
+  twin?: string;
 }
 
 export interface ScanOptions {
@@ -100,7 +102,7 @@ class Inventory {
     }
     const first = this.firstWith.get(facts.pixelsId);
     if (first !== undefined) {
-      this.excluded.push({ path, fate: 'duplicate', reason: `The same picture as ${first}.` });
+      this.excluded.push({ path, fate: 'duplicate', reason: `The same picture as ${first}.`, twin: first });
       return;
     }
     this.firstWith.set(facts.pixelsId, path);
