@@ -2,14 +2,15 @@
  * Colorized pictures as files: sRGB with its profile, upright, with the camera and date of the photograph.
  */
 import type { Metadata, Sharp } from 'sharp';
+import type { PictureFormat } from '../../../shared/contract/kinds/colorize.js';
 import { sharp, withCodec } from '../photos/codec.js';
 import type { Pixels } from '../photos/decode.js';
 import { keptExif, type KeptExif } from './exif.js';
 import { correctedXmp, xmpOfExif } from './xmp.js';
 
-/** Formats that can be written, with the ending of their files. */
-export const PICTURE_ENDINGS = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' } as const;
-export type PictureFormat = keyof typeof PICTURE_ENDINGS;
+/** The ending of a format's files. */
+export const PICTURE_ENDINGS: Readonly<Record<PictureFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' };
+export type { PictureFormat };
 
 /** 16 bits a sample survive in these. */
 export const DEEP_FORMATS: readonly PictureFormat[] = ['png', 'tiff'];
