@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, readFile, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { appendFile, mkdir, readFile, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openRun } from '../../../../src/main/core/runs/index.js';
 import { isLocked } from '../../../../src/main/core/runs/lock.js';
 import { checkRunPlace, RunWriter } from '../../../../src/main/core/runs/run-writer.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { checkpointAt, lineAt, newRun } from './new-run.js';
 
 let parent: string;
 let path: string;
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'chromabench-run-'));
+  parent = await temporaryFolder('run');
   path = join(parent, 'run');
 });
 

@@ -1,11 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { quietContext } from '../../../../src/main/core/job.js';
 import { openRun } from '../../../../src/main/core/runs/index.js';
 import { resumeTraining, train, type Alarm } from '../../../../src/main/core/training/index.js';
 import { Watch } from '../../../../src/main/core/training/alarms.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { Recorder } from './recorder.js';
 import { smallConfig, smallSet } from './small-set.js';
 
@@ -13,12 +12,12 @@ let folder: string;
 let out: string;
 
 beforeAll(async () => {
-  process.env['CHROMABENCH_CACHE'] = await mkdtemp(join(tmpdir(), 'chromabench-cache-'));
+  process.env['CHROMABENCH_CACHE'] = await temporaryFolder('cache');
   folder = await smallSet(30);
 });
 
 beforeEach(async () => {
-  out = join(await mkdtemp(join(tmpdir(), 'chromabench-alarms-')), 'run');
+  out = join(await temporaryFolder('alarms'), 'run');
 });
 
 async function alarmsOf(...assignments: string[]): Promise<Alarm[]> {
