@@ -4,6 +4,7 @@ import { endAll } from './command.mjs';
 
 /** @type {Set<string>} */
 const owned = new Set();
+/** As shells count: 128 + the signal's number. @type {Partial<Record<NodeJS.Signals, number>>} */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 process.once('exit', () => {
@@ -29,12 +30,12 @@ export function disown(path) {
  * the programs end change nothing.
  */
 export function tidyOnSignals() {
-  for (const signal of Object.keys(exitCodes)) {
-    if (!process.listeners(/** @type {NodeJS.Signals} */ (signal)).includes(tidy)) process.on(signal, tidy);
+  for (const signal of /** @type {NodeJS.Signals[]} */ (Object.keys(exitCodes))) {
+    if (!process.listeners(signal).includes(tidy)) process.on(signal, tidy);
   }
 }
 
-/** @param {keyof typeof exitCodes} signal */
+/** @param {NodeJS.Signals} signal */
 async function tidy(signal) {
   await endAll(signal);
   process.exit(exitCodes[signal]);
