@@ -1,6 +1,7 @@
 /**
  * libvips has one buffer of complaints a process: of pictures decoded at the same time, each must be judged by its own.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,10 @@ it('are the same for pictures decoded together as for each alone', async () => {
   expect(wrong).toEqual([]);
 });
 
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'chromabench-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,7 +84,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it('are the same while photographs are reduced for training', async () => {
   const mixed = Array.from({ length: ROUNDS }, (_, round) => [...files].map(([name, file]) => ({ ...file, path: `${round} ${name}` }))).flat();
   for (const { path, bytes } of mixed) writeFileSync(join(folder, path), bytes);
-  const store = new PhotoStore(folder, mixed.map(({ path }) => ({ path, seen: { width: 61, height: 60 } })), 2 ** 30);
+  const store = new PhotoStore(folder, mixed.map(({ path, bytes }) => ({ path, contentId: sha256(bytes), seen: { width: 61, height: 60 } })), 2 ** 30);
   const verdicts = await Promise.all(mixed.map((_, k) => verdictOn(store.get(k))));
   const wrong = mixed.flatMap(({ path, verdict }, k) => (verdict.test(verdicts[k]) ? [] : [[path, verdicts[k]]]));
   expect(wrong).toEqual([]);

@@ -1,6 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
-import { copyFile, cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, cp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunFile } from '../../../../src/shared/run/files.js';
@@ -10,6 +9,7 @@ import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { openColorizer, openRun } from '../../../../src/main/core/runs/index.js';
 import { Network } from '../../../../src/main/core/runs/network.js';
 import { PauseControl, resumeTraining, train } from '../../../../src/main/core/training/index.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { Recorder } from './recorder.js';
 import { smallConfig, smallSet } from './small-set.js';
 
@@ -18,12 +18,12 @@ let place: string;
 let out: string;
 
 beforeAll(async () => {
-  process.env['CHROMABENCH_CACHE'] = await mkdtemp(join(tmpdir(), 'chromabench-cache-'));
+  process.env['CHROMABENCH_CACHE'] = await temporaryFolder('cache');
   folder = await smallSet(48);
 });
 
 beforeEach(async () => {
-  place = await mkdtemp(join(tmpdir(), 'chromabench-training-'));
+  place = await temporaryFolder('training');
   out = join(place, 'run');
 });
 
@@ -130,7 +130,7 @@ describe('a run taken up again', () => {
   let whole: Recorder;
   beforeAll(async () => {
     whole = new Recorder();
-    await train({ folder, out: join(await mkdtemp(join(tmpdir(), 'chromabench-whole-')), 'run'), config: smallConfig('network.dropout=0.2') }, whole);
+    await train({ folder, out: join(await temporaryFolder('whole'), 'run'), config: smallConfig('network.dropout=0.2') }, whole);
   });
 
   it('after a stop between two reports goes on as if never stopped', async () => {
@@ -252,6 +252,17 @@ describe('what goes wrong outside', () => {
     const report = await train({ folder: own, out, config }, recorder);
     expect(report).toMatchObject({ state: 'finished', skipped: [{ path: 'coast/1.png' }] });
     expect(recorder.notes.join()).toContain('coast/1.png is left out from now on: ');
+  });
+
+  it('a photograph replaced by another of its name is left out when the run goes on', async () => {
+    const own = await smallSet(12);
+    const first = new Recorder((name, _, self) => name === 'checkpoint' && self.stop());
+    await train({ folder: own, out, config: smallConfig() }, first);
+    const [{ path }] = (await (await openRun(out)).split()).training;
+    await copyFile(join(folder, 'coast', '41.png'), join(own, path));
+    expect(await resumeTraining({ run: out }, quietContext())).toMatchObject({
+      state: 'finished', step: 30, skipped: [{ path, reason: 'The file is not the one that the run was begun with.' }],
+    });
   });
 
   it('a folder that is gone ends it clearly; when it is back the run goes on', async () => {
