@@ -196,8 +196,8 @@ describe('a run taken up again', () => {
     const config = smallConfig('budget.steps=200', 'rate.start=1e-8', 'rate.schedule=constant', 'earlyStopping.patience=2', 'checkpoints.best=auc', 'checkpoints.every=2', 'optimizer.kind=sgd', 'bins.rebalancing=off');
     const { step, reason } = await train({ folder, out, config }, quietContext());
     const path = join(out, 'run.json');
-    const { reason: _, ...file } = JSON.parse(await readFile(path, 'utf8')) as RunFile;
-    await writeFile(path, JSON.stringify({ ...file, state: 'training' }));
+    const file = JSON.parse(await readFile(path, 'utf8')) as RunFile;
+    await writeFile(path, JSON.stringify({ ...file, state: 'training', reason: undefined }));
     expect(await resumeTraining({ run: out }, quietContext())).toMatchObject({ state: 'finished', step, reason });
   });
 
