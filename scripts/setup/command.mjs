@@ -12,11 +12,16 @@ const keptOutput = 64 * 1024;
  * @property {number | null} code Exit code; null where a signal ended the program.
  * @property {NodeJS.Signals | null} signal
  * @property {string} output The end of what it wrote, both streams.
+ * @property {string} stdout The end of what it wrote to its standard output.
  * @property {boolean} late Whether the time limit ended it.
  */
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+/** Those on this process's terminal: they get the chance to end in order. @type {Set<import('node:child_process').ChildProcess>} */
+const inTheOpen = new Set();
+/** What a program has to end after a signal before it is ended. */
+const graceMilliseconds = 5000;
 
 /**
  * Runs a program silently and keeps the end of its output.
@@ -31,9 +36,11 @@ export function run(program, args, { cwd, env = process.env, limitSeconds = 600 
     const child = spawn(program, args, { cwd, env, detached: !windows, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let output = '';
+    let stdout = '';
     let late = false;
     const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk).slice(-keptOutput));
     child.stdout.on('data', keep);
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => (stdout = (stdout + chunk).slice(-keptOutput)));
     child.stderr.on('data', keep);
     const limit = setTimeout(() => {
       late = true;
@@ -49,7 +56,7 @@ export function run(program, args, { cwd, env = process.env, limitSeconds = 600 
     });
     child.once('close', (code, signal) => {
       settle();
-      resolve({ code, signal, output, late });
+      resolve({ code, signal, output, stdout, late });
     });
   });
 }
@@ -64,8 +71,15 @@ export function run(program, args, { cwd, env = process.env, limitSeconds = 600 
 export function runInTheOpen(program, args, { cwd, env = process.env } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: 'inherit' });
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve(code ?? 128 + signalNumber(signal)));
+    inTheOpen.add(child);
+    child.once('error', (error) => {
+      inTheOpen.delete(child);
+      reject(error);
+    });
+    child.once('close', (code, signal) => {
+      inTheOpen.delete(child);
+      resolve(code ?? 128 + signalNumber(signal));
+    });
   });
 }
 
@@ -89,9 +103,22 @@ function signalNumber(signal) {
   return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
 }
 
-/** Ends every program that `run` has going. */
-export function endAll() {
+/**
+ * Ends every program that `run` and `runInTheOpen` have going; the latter get the signal and some time to end in order.
+ * @param {NodeJS.Signals} signal
+ */
+export async function endAll(signal) {
   for (const child of running) endGroup(child);
+  const open = [...inTheOpen].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  await Promise.all(
+    open.map(async (child) => {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      const limit = setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
+      await ended;
+      clearTimeout(limit);
+    }),
+  );
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

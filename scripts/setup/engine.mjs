@@ -36,13 +36,17 @@ const parts = ['deps', 'lib'];
 const manifestName = 'engine.json';
 /** The addon speaks version 8 of Node's binary interface, which Node 20, 22 and 24 all offer. */
 const addonPath = join('lib', 'napi-v8', 'tfjs_binding.node');
+/** An engine takes seconds; a machine with too much to do stretches them. Too late for the first limit, it is asked once more. */
+const answerSeconds = [120, 600];
 
 /**
  * @param {string} checkout
  * @returns {Promise<string | undefined>} Version of the engine that loads and computes; undefined where none does.
+ * @throws {SetupFault} Where it did not answer in time, which says nothing against it.
  */
 export async function findEngine(checkout) {
-  const { version } = await probe(checkout);
+  const { version, slow } = await probe(checkout);
+  if (slow) throw slowFault();
   return version;
 }
 
@@ -56,6 +60,7 @@ export async function findEngine(checkout) {
 export async function ensureEngine(checkout, cache, ways = waysToEngine) {
   const installed = await probe(checkout);
   if (installed.version) return installed.version;
+  if (installed.slow) throw slowFault();
   const key = `${await addonName(checkout)}-${process.platform}-${process.arch}-${recipe}`;
   const entry = join(cache, 'engine', key);
   /** @type {Attempt[]} */
@@ -84,6 +89,7 @@ async function takeFromCache(checkout, cache, entry, attempts) {
   await place(entry, checkout);
   const placed = await probe(checkout);
   if (placed.version) return placed.version;
+  if (placed.slow) throw slowFault();
   attempts.push({ name: 'the engine in the cache', reason: placed.reason });
   await remove(checkout);
   await withdraw(cache, entry);
@@ -106,6 +112,7 @@ async function make(checkout, cache, entry, ways, attempts) {
       say(`Preparing TensorFlow: ${way.name}`);
       await way.make({ checkout, cache, stage, output });
       const made = await probe(checkout, join(output, addonPath));
+      if (made.slow) throw slowFault();
       if (!made.version) throw new ClosedWay(`what it made does not work: ${made.reason}`);
       await writeManifest(output, way.name, made.version);
       await publish(output, entry);
@@ -185,20 +192,48 @@ async function isWhole(entry) {
   }
 }
 
+/** An engine that is only slow stays where it is. */
+function slowFault() {
+  return new SetupFault(`The engine did not answer within ${answerSeconds.at(-1)} seconds: the machine is very busy. Nothing was changed; close other programs and run the same command again.`);
+}
+
+/** @typedef {{ version?: string, reason: string, slow?: boolean }} Answer */
+
 /**
  * @param {string} checkout
  * @param {string} [addon] One that is not installed yet.
- * @returns {Promise<{ version?: string, reason: string }>}
+ * @returns {Promise<Answer>}
  */
 async function probe(checkout, addon) {
   const installed = join(packageFolder(checkout), addonPath);
   if (!addon && !(await stat(installed).catch(() => undefined))) return { reason: 'not there' };
   const script = fileURLToPath(new URL('engine-probe.cjs', import.meta.url));
+  return probeWith(script, addon ? [addon] : [], checkout, answerSeconds);
+}
+
+/**
+ * @param {string} script Writes one JSON line that names the version.
+ * @param {readonly string[]} args
+ * @param {string} checkout
+ * @param {readonly number[]} limits Seconds, an attempt each.
+ * @returns {Promise<Answer>}
+ */
+export async function probeWith(script, args, checkout, limits) {
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' };
-  const { code, signal, output, late } = await run(process.execPath, [script, ...(addon ? [addon] : [])], { cwd: checkout, env, limitSeconds: 120 });
-  if (late) return { reason: 'it did not answer within two minutes' };
+  for (const limitSeconds of limits) {
+    const outcome = await run(process.execPath, [script, ...args], { cwd: checkout, env, limitSeconds });
+    if (!outcome.late) return answerOf(outcome);
+  }
+  return { reason: `it did not answer within ${limits.at(-1)} seconds`, slow: true };
+}
+
+/**
+ * @param {import('./command.mjs').Outcome} outcome
+ * @returns {Answer}
+ */
+function answerOf({ code, signal, output, stdout }) {
   if (signal) return { reason: `it crashed (${signal})` };
   if (code !== 0) return { reason: tellingLine(output) };
-  const answer = output.trim().split('\n').at(-1) ?? '';
-  return { version: JSON.parse(answer).tensorflow, reason: '' };
+  const line = /^\{.*\}$/m.exec(stdout)?.[0];
+  return line ? { version: JSON.parse(line).tensorflow, reason: '' } : { reason: `it did not tell its version: ${tellingLine(output)}` };
 }

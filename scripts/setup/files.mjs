@@ -1,5 +1,6 @@
-/** Trees of files: listed, and placed elsewhere without a second copy of their content. */
-import { copyFile, link, mkdir, readdir, rm, stat, symlink } from 'node:fs/promises';
+/** Trees of files: listed, and placed elsewhere, without a second copy of their content where the file system allows. */
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 
 /**
@@ -22,7 +23,7 @@ export async function bytesIn(root) {
 }
 
 /**
- * Replaces the folder `to` by the tree `from`, file by file: a hard link, else (another disk) a symbolic one, else a copy.
+ * Replaces the folder `to` by the tree `from`, file by file: a hard link, else (another disk) a copy. Either outlives `from`.
  * @param {string} from
  * @param {string} to
  */
@@ -40,11 +41,9 @@ export async function placeTree(from, to) {
  * @param {string} to
  */
 async function placeFile(from, to) {
-  for (const means of [link, symlink, copyFile]) {
-    try {
-      return await means(from, to);
-    } catch (error) {
-      if (means === copyFile) throw error;
-    }
+  try {
+    await link(from, to);
+  } catch {
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
   }
 }

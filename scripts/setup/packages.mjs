@@ -19,9 +19,14 @@ export async function ensurePackages(checkout) {
   if (await packagesInPlace(checkout)) return;
   say('Installing the npm packages');
   const npm = npmCommand();
-  const code = await runInTheOpen(npm.program, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: checkout });
+  // Also where NODE_ENV or npm's own settings would leave some out: the build needs those for development, sharp the optional ones.
+  const all = ['--include=dev', '--include=optional', '--include=peer'];
+  const code = await runInTheOpen(npm.program, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...all], { cwd: checkout });
   if (code !== 0) {
     throw new SetupFault(`npm could not install the packages (exit code ${code}; its own message stands above). Check the network and run the same command again.`);
+  }
+  if (!(await packagesInPlace(checkout))) {
+    throw new SetupFault("npm ended well but left packages out. Check npm's settings (`npm config list`: omit, include, dry-run) and run the same command again.");
   }
 }
 

@@ -4,6 +4,8 @@ import { endAll } from './command.mjs';
 
 /** @type {Set<string>} */
 const owned = new Set();
+/** As shells count: 128 + the signal's number. @type {Partial<Record<NodeJS.Signals, number>>} */
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 process.once('exit', () => {
   for (const path of owned) rmSync(path, { recursive: true, force: true });
@@ -23,12 +25,18 @@ export function disown(path) {
   owned.delete(path);
 }
 
-/** From now on a signal ends this process with all that it started, and with nothing left behind. */
+/**
+ * From now on a signal ends this process with all that it started, and with nothing left behind. Signals that come while
+ * the programs end change nothing.
+ */
 export function tidyOnSignals() {
-  for (const [signal, code] of /** @type {const} */ ([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])) {
-    process.once(signal, () => {
-      endAll();
-      process.exit(code);
-    });
+  for (const signal of /** @type {NodeJS.Signals[]} */ (Object.keys(exitCodes))) {
+    if (!process.listeners(signal).includes(tidy)) process.on(signal, tidy);
   }
+}
+
+/** @param {NodeJS.Signals} signal */
+async function tidy(signal) {
+  await endAll(signal);
+  process.exit(exitCodes[signal]);
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasShared, sharedPath } from '../helpers/shared.js';
+import { describeWithSamples, sharedPath } from '../helpers/shared.js';
 import { checkout, photographs, Workplace } from './program.js';
 
 const place = new Workplace();
@@ -71,7 +71,7 @@ describe('inspect', () => {
   });
 });
 
-describe.skipIf(!hasShared)('inspect on strange files', () => {
+describeWithSamples('inspect on strange files', () => {
   test('accounts for every one of them', async () => {
     const { code, out } = await place.run('inspect', sharedPath('data/awkward'), '--json');
     expect(code).toBe(0);

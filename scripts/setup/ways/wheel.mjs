@@ -75,8 +75,7 @@ async function download(python, cache, stage) {
   const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
   const args = ['-m', 'pip', 'download', ...quiet, ...selection, '--dest', folder, `tensorflow-cpu==${pinned.version}`];
   // pip writes to the temporary folder first: ours, so that the progress can be seen and nothing stays behind.
-  const result = await run(python, args, { env: { ...process.env, TMPDIR: folder }, limitSeconds: 3600 });
-  clearInterval(watch);
+  const result = await run(python, args, { env: { ...process.env, TMPDIR: folder }, limitSeconds: 3600 }).finally(() => clearInterval(watch));
   progress.end(result.code === 0 ? 'done' : 'failed');
   if (result.code !== 0) throw new ClosedWay(`pip could not download it: ${pipsReason(result.output)}`, 'open the network to the Python package index (or configure pip for a mirror of it)');
   const fresh = join(folder, pinned.file);

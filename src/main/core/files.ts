@@ -3,7 +3,7 @@
  * A reader never sees half a file, and a process killed at any moment leaves at worst an aside file behind.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './errors.js';
 
@@ -18,15 +18,53 @@ export function isAside(name: string): boolean {
  * Writes a file whole; one that is there already is replaced in the same instant.
  * @throws UserError with a sentence when the disk is full, the place is read-only or gone.
  */
-export async function writeFileWhole(path: string, data: string | Uint8Array): Promise<void> {
+export function writeFileWhole(path: string, data: string | Uint8Array): Promise<void> {
+  return published(path, data, rename);
+}
+
+/**
+ * Writes a file whole under a name that nothing has yet: whatever came there meanwhile, even in the last instant, is kept.
+ * @throws UserError as writeFileWhole does, also when `path` is there already.
+ */
+export function writeNewFileWhole(path: string, data: string | Uint8Array): Promise<void> {
+  return published(path, data, renameToNew);
+}
+
+/** @param publish Gives the finished file its name. */
+async function published(path: string, data: string | Uint8Array, publish: (aside: string, path: string) => Promise<void>): Promise<void> {
   const aside = asideOf(path);
   try {
     await writeFlushed(aside, data);
-    await rename(aside, path);
+    await publish(aside, path);
     await flushFolder(dirname(path));
   } catch (error) {
     await rm(aside, { force: true });
     throw writeFault(path, error);
+  }
+}
+
+/** A rename would replace what is there; a second name is refused. */
+async function renameToNew(aside: string, path: string): Promise<void> {
+  try {
+    await link(aside, path);
+  } catch (error) {
+    if (!WITHOUT_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return claimAndRename(aside, path);
+  }
+  await rm(aside);
+}
+
+/** What file systems say that give a file one name only (exFAT, many network drives). */
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** Takes the name with an empty file, which the finished one then replaces in one instant. */
+async function claimAndRename(aside: string, path: string): Promise<void> {
+  await (await open(path, 'wx')).close();
+  try {
+    await rename(aside, path);
+  } catch (error) {
+    await rm(path);
+    throw error;
   }
 }
 

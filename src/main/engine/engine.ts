@@ -130,8 +130,15 @@ export class Engine implements EngineDoor {
     });
   }
 
+  /** A listener that throws costs neither the job nor the other listeners their event; its fault is told as a warning. */
   private tell(event: EngineEvent): void {
-    this.listeners.forEach((listener) => listener(event));
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
   }
 }
 

@@ -53,16 +53,15 @@ export class SupervisedJob {
     return { id, kind, state, controls: this.controlsNow(), queuedAt, startedAt, endedAt, progress, error };
   }
 
-  /** Runs the job in a process of its own until that process has gone. */
+  /** Runs the job in a process of its own until that process has gone. Never rejects: a process that cannot be started is a failed job. */
   async run(): Promise<void> {
     this.startedAt = Date.now();
+    try {
+      this.process = this.startProcess();
+    } catch (error) {
+      return this.end({ state: 'failed', error: startError(error) });
+    }
     this.enter('running');
-    this.process = new JobProcess(
-      this.home.source,
-      (message) => this.receive(message),
-      (error) => this.breakOff(error),
-    );
-    this.process.send({ type: 'run', kind: this.kind, parameters: this.parameters });
     this.end(this.outcomeOf(await this.process.ended));
   }
 
@@ -82,6 +81,17 @@ export class SupervisedJob {
       throw new ContractError(`controlJob: a job of kind ${this.kind} that is ${this.state} cannot ${action}.`);
     }
     this.process?.send({ type: 'control', action });
+  }
+
+  /** @throws what the system says where it cannot start one: not enough memory, an environment too large. */
+  private startProcess(): JobProcess {
+    const started = new JobProcess(
+      this.home.source,
+      (message) => this.receive(message),
+      (error) => this.breakOff(error),
+    );
+    started.send({ type: 'run', kind: this.kind, parameters: this.parameters });
+    return started;
   }
 
   private controlsNow(): ControlAction[] {
@@ -119,8 +129,7 @@ export class SupervisedJob {
 
   /** A job whose messages cannot be understood is not to be trusted with more work. */
   private breakOff(error: unknown): void {
-    if (!(error instanceof ContractError)) throw error;
-    this.report ??= { type: 'failed', error: { message: error.message, expected: false } };
+    this.report ??= { type: 'failed', error: unexpected(error) };
     this.process?.kill();
   }
 
@@ -154,4 +163,15 @@ export class SupervisedJob {
   private tellChange(): void {
     this.home.tell({ type: 'job', job: this.view() });
   }
+}
+
+function startError(error: unknown): JobError {
+  const { message, details } = unexpected(error);
+  return { message: `The job's process could not be started (${message}). Close other programs and start the job again.`, expected: false, details };
+}
+
+/** The text of a broken contract tells all; of other errors the place counts, too. */
+function unexpected(error: unknown): JobError {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { message, expected: false, details: error instanceof ContractError ? undefined : stack };
 }

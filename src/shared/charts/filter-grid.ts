@@ -19,6 +19,8 @@ export interface FilterData {
 
 /** Pictures a side at most; a layer of 512 x 512 filters would be a gray carpet. */
 const MOST = 16;
+/** Weights of a layer that its table holds; of a larger layer it holds those shown. */
+const MOST_ROWS = 250_000;
 /** Width in CSS pixels of the whole grid of pictures. */
 const GRID = 680;
 const LEFT = 64;
@@ -74,7 +76,7 @@ export function filterChart(data: FilterData, theme: ChartTheme = PAPER): Chart 
         colourBand('up', { xAxisIndex: 1, yAxisIndex: 1 }, (place) => weightColour(2 * place - 1)),
       ],
     },
-    table: { columns: ['input', 'output', 'y', 'x', 'weight'], rows: rowsOf(kernels, cells) },
+    table: { columns: ['input', 'output', 'y', 'x', 'weight'], rows: rowsOf(kernels, data.values.length > MOST_ROWS ? cells : allCells(kernels)) },
   };
 }
 
@@ -84,6 +86,10 @@ function kernelsOf({ layer, shape, values }: FilterData): Kernels {
     throw new RangeError(`${layer}: ${values.length} weights are not of shape ${shape.join(' x ')}`);
   }
   return { height, width, inputs, outputs, at: (y, x, i, o) => values[((y * width + x) * inputs + i) * outputs + o] };
+}
+
+function allCells({ inputs, outputs }: Kernels): Pick<Cell, 'input' | 'output'>[] {
+  return Array.from({ length: inputs * outputs }, (_, k) => ({ input: Math.floor(k / outputs), output: k % outputs }));
 }
 
 /** Inputs down, outputs across; a layer of one input has its outputs in rows. */
@@ -124,8 +130,7 @@ function pictureOf({ row, column, input, output }: Cell, { height, width, at }: 
   });
 }
 
-/** The weights shown. */
-function rowsOf({ height, width, at }: Kernels, cells: Cell[]): number[][] {
+function rowsOf({ height, width, at }: Kernels, cells: readonly Pick<Cell, 'input' | 'output'>[]): number[][] {
   return cells.flatMap(({ input, output }) =>
     Array.from({ length: height * width }, (_, k) => {
       const y = Math.floor(k / width);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/main/core/errors.js';
-import { isAside, removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../../../src/main/core/files.js';
+import { isAside, removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole, writeNewFileWhole } from '../../../src/main/core/files.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -37,6 +37,23 @@ describe('writeFileWhole', () => {
   it('indents JSON and ends it with a new line', async () => {
     await writeJsonWhole(join(folder, 'value.json'), { a: [1] });
     expect(await readFile(join(folder, 'value.json'), 'utf8')).toBe('{\n  "a": [\n    1\n  ]\n}\n');
+  });
+});
+
+describe('writeNewFileWhole', () => {
+  it('gives a finished file its name, and never one that is taken', async () => {
+    const path = join(folder, 'note.txt');
+    await writeNewFileWhole(path, 'first');
+    await expect(writeNewFileWhole(path, 'second')).rejects.toThrow(`${path} is there already and is not overwritten.`);
+    expect(await readFile(path, 'utf8')).toBe('first');
+    expect(await readdir(folder)).toEqual(['note.txt']);
+  });
+
+  it('lets one of several writers win', async () => {
+    const path = join(folder, 'note.txt');
+    const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((text) => writeNewFileWhole(path, text.repeat(1000))));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await readFile(path, 'utf8')).toBe('abcd'[outcomes.findIndex(({ status }) => status === 'fulfilled')].repeat(1000));
   });
 });
 

@@ -86,6 +86,24 @@ describe('a job that goes well', () => {
   });
 });
 
+describe('a listener that throws', () => {
+  test('costs neither the job nor the others: it is told in a warning', async () => {
+    const warnings: string[] = [];
+    const hear = (warning: Error) => void warnings.push(warning.message);
+    process.on('warning', hear);
+    const leave = engine.subscribe(() => {
+      throw new Error('a reader with a fault');
+    });
+    const later: string[] = [];
+    engine.subscribe(({ type }) => later.push(type));
+    expect(await outcomeOf('fine')).toMatchObject({ state: 'done' });
+    leave();
+    process.off('warning', hear);
+    expect(warnings).toContain('a reader with a fault');
+    expect(later).toEqual(heard.map(({ type }) => type));
+  });
+});
+
 describe('a job that fails', () => {
   test('a complaint for people passes unchanged', async () => {
     expect(await failureOf('complains')).toEqual({ message: 'The folder is empty: choose another.', expected: true });
@@ -123,6 +141,17 @@ describe('a job that fails', () => {
     } finally {
       delete process.env.NODE_OPTIONS;
     }
+  });
+
+  test('a process that the system refuses to start fails the job, not the host', async () => {
+    // The system takes no environment entry of this size: the fork throws.
+    process.env.CHROMABENCH_TOO_LARGE = 'x'.repeat(4_000_000);
+    try {
+      expect((await failureOf('fine')).message).toMatch(/^The job's process could not be started \(.*E2BIG.*\)\./);
+    } finally {
+      delete process.env.CHROMABENCH_TOO_LARGE;
+    }
+    expect(await outcomeOf('fine')).toMatchObject({ state: 'done' });
   });
 
   test.each([

@@ -57,6 +57,24 @@ test('a program that stands in front gets the signals and gives its exit code', 
   expect(await once(child, 'close')).toEqual([7, null]);
 });
 
+test.each([
+  ['ends in order', 'process.on("SIGTERM", () => setTimeout(() => { console.log("tidied"); process.exit(0); }, 200));', 'tidied'],
+  ['does not listen', 'process.on("SIGTERM", () => {});', ''],
+])('a signal ends the program in the open with the one that started it: one that %s', async (_, onSignal, lastWords) => {
+  const scratch = new URL('../../../scripts/setup/scratch.mjs', import.meta.url).href;
+  const inTheOpen = `${onSignal} console.log(process.pid); setInterval(() => {}, 1e3)`;
+  const script = `import { runInTheOpen } from ${JSON.stringify(commands)}; import { tidyOnSignals } from ${JSON.stringify(scratch)};
+    tidyOnSignals(); await runInTheOpen(process.execPath, ["-e", ${JSON.stringify(inTheOpen)}]);`;
+  const child = spawn(node, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = Number(String((await once(child.stdout, 'data'))[0]));
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk));
+  child.kill('SIGTERM');
+  expect(await once(child, 'close')).toEqual([143, null]);
+  expect(said.trim()).toBe(lastWords);
+  expect(isRunning(pid)).toBe(false);
+});
+
 test('a program that does not exist is a fault', async () => {
   await expect(run('/nowhere/compiler', [])).rejects.toThrow('ENOENT');
 });

@@ -2,7 +2,7 @@ import { cp, link, mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { describeFailure, ensureEngine, findEngine, type Way } from '../../../scripts/setup/engine.mjs';
+import { describeFailure, ensureEngine, findEngine, probeWith, type Way } from '../../../scripts/setup/engine.mjs';
 import { ClosedWay } from '../../../scripts/setup/fault.mjs';
 import { listFiles } from '../../../scripts/setup/files.mjs';
 import { wheel } from '../../../scripts/setup/ways/wheel.mjs';
@@ -110,6 +110,32 @@ describe('an engine in the cache', () => {
     expect(await readdir(cache)).not.toContain('engine');
     expect(await readdir(packageOf(checkout))).not.toContain('lib');
     expect(await readdir(join(cache, 'staging'))).toEqual([]);
+  });
+});
+
+describe('the question to an engine', () => {
+  async function ask(program: string, limits = [20]): ReturnType<typeof probeWith> {
+    const script = join(await mkdtemp(join(work, 'probe-')), 'probe.cjs');
+    await writeFile(script, program);
+    return probeWith(script, [], work, limits);
+  }
+
+  test('finds the answer among other lines and warnings', async () => {
+    const program = `console.log('hello'); console.log('{"tensorflow":"2.15.1"}'); console.log('bye'); console.error('{"warning":1}');`;
+    expect(await ask(program)).toEqual({ version: '2.15.1', reason: '' });
+  });
+
+  test('an engine that tells nothing has a reason, no exception', async () => {
+    expect(await ask("console.error('odd warning')")).toEqual({ reason: 'it did not tell its version: odd warning' });
+  });
+
+  test('a slow engine is asked again with more patience, and is slow, not broken', async () => {
+    const slowAtFirst = `const fs = require('node:fs'), seen = __filename + '.seen';
+      const wait = fs.existsSync(seen) ? 0 : 60_000;
+      fs.writeFileSync(seen, '');
+      setTimeout(() => console.log('{"tensorflow":"2.15.1"}'), wait);`;
+    expect(await ask(slowAtFirst, [2, 30])).toEqual({ version: '2.15.1', reason: '' });
+    expect(await ask('setTimeout(() => {}, 60_000)', [0.5, 1])).toMatchObject({ slow: true });
   });
 });
 

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { lstat, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -30,4 +31,20 @@ test('a placed tree replaces what was there, takes no room, and outlives its sou
   expect((await stat(join(to, 'licence'))).ino).toBe((await stat(join(folder, 'from', 'licence'))).ino);
   await rm(join(folder, 'from'), { recursive: true });
   expect(await readFile(join(to, 'napi', 'addon'), 'utf8')).toBe('addon');
+});
+
+/** A disk in memory that most Linux systems have: no hard link reaches it from elsewhere. */
+const otherDisk = '/dev/shm';
+const hasOtherDisk = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev;
+
+test.runIf(hasOtherDisk)('a tree placed on another disk outlives its source, too', async () => {
+  const to = await mkdtemp(join(otherDisk, 'chromabench-files-'));
+  try {
+    await placeTree(join(folder, 'from'), join(to, 'placed'));
+    await rm(join(folder, 'from'), { recursive: true });
+    expect((await lstat(join(to, 'placed', 'licence'))).isFile()).toBe(true);
+    expect(await readFile(join(to, 'placed', 'napi', 'addon'), 'utf8')).toBe('addon');
+  } finally {
+    await rm(to, { recursive: true });
+  }
 });

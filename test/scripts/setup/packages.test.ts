@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { packagesInPlace } from '../../../scripts/setup/packages.mjs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ensurePackages, packagesInPlace } from '../../../scripts/setup/packages.mjs';
 
 let checkout: string;
 
@@ -47,4 +47,18 @@ test('a package whose folder was deleted', async () => {
   await writeCheckout({ 'node_modules/sharp': { version: '1.0.0' } });
   await rm(join(checkout, 'node_modules', 'sharp'), { recursive: true });
   expect(await packagesInPlace(checkout)).toBe(false);
+});
+
+test('npm is asked for packages of every sort, and is not believed when it leaves some out', async () => {
+  await writeCheckout({});
+  const npm = join(checkout, 'npm-cli.js');
+  await writeFile(npm, "require('node:fs').writeFileSync('asked.json', JSON.stringify(process.argv.slice(2)))");
+  vi.stubEnv('npm_execpath', npm);
+  try {
+    await expect(ensurePackages(checkout)).rejects.toThrow('npm ended well but left packages out');
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  const asked = JSON.parse(await readFile(join(checkout, 'asked.json'), 'utf8'));
+  expect(asked).toEqual(expect.arrayContaining(['ci', '--ignore-scripts', '--include=dev', '--include=optional']));
 });

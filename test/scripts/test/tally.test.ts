@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addUp, lastLine, single, succeeded, tallyVitest } from '../../../scripts/test/tally.mjs';
+import { addUp, lastLine, SAMPLES_MARK, single, skippedWithoutNeed, succeeded, tallyVitest } from '../../../scripts/test/tally.mjs';
 
 const file = (status: string, ...tests: string[]) => ({ name: 'a.test.ts', status, assertionResults: tests.map((one) => ({ status: one })) });
 const report = (passed: number, failed: number, pending: number, testResults = [file('passed')]) => ({
@@ -32,8 +32,19 @@ test('the last line tells of skipped tests only where there are some', () => {
   expect(lastLine({ passed: 3, failed: 0, skipped: 2 })).toBe('3 passed, 0 failed, 2 skipped');
 });
 
-test('a skipped test is a failure of the run where none may be skipped', () => {
-  expect(succeeded({ passed: 3, failed: 0, skipped: 1 }, true)).toBe(true);
-  expect(succeeded({ passed: 3, failed: 0, skipped: 1 }, false)).toBe(false);
-  expect(succeeded({ passed: 3, failed: 1, skipped: 0 }, true)).toBe(false);
+test('a skipped test that may not be is a failure of the run', () => {
+  expect(succeeded({ passed: 3, failed: 0, skipped: 1 }, 0)).toBe(true);
+  expect(succeeded({ passed: 3, failed: 0, skipped: 1 }, 1)).toBe(false);
+  expect(succeeded({ passed: 3, failed: 1, skipped: 0 }, 0)).toBe(false);
+});
+
+test('skips for want of the sample photographs are told by the title of their suite', () => {
+  const tests = [
+    { status: 'passed', ancestorTitles: [] },
+    { status: 'skipped', ancestorTitles: [`a folder${SAMPLES_MARK}`, 'inside'] },
+    { status: 'pending', ancestorTitles: ['Python'] },
+    { status: 'todo' },
+  ];
+  expect(skippedWithoutNeed({ ...report(1, 0, 3), testResults: [{ ...file('passed'), assertionResults: tests }] })).toBe(2);
+  expect(skippedWithoutNeed(undefined)).toBe(0);
 });

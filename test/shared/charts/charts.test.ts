@@ -123,11 +123,16 @@ describe('filters', () => {
     expect(chart.table.rows[9]).toEqual([0, 1, 0, 0, values(216)[1]]);
   });
 
-  it('of a wide layer are the first ones, and the note says so', () => {
+  it('of a wide layer are drawn from the first ones on, and the note says so; the table has them all', () => {
     const chart = filterChart({ layer: 'conv5', shape: [1, 1, 40, 30], values: values(1200) });
     expect(noteOf(chart)).toBe('1 × 1, 40 → 30 channels; shown: the first 16 of 40 inputs, the first 16 of 30 outputs');
-    expect(chart.table.rows).toHaveLength(256);
-    expect(chart.table.rows.at(-1)).toEqual([15, 15, 0, 0, values(1200)[15 * 30 + 15]]);
+    expect(chart.table.rows).toHaveLength(1200);
+    expect(chart.table.rows.at(-1)).toEqual([39, 29, 0, 0, values(1200)[39 * 30 + 29]]);
+  });
+
+  it('of a layer too large for a table have those shown in it', () => {
+    const chart = filterChart({ layer: 'conv6', shape: [1, 1, 512, 512], values: values(512 * 512) });
+    expect(chart.table.rows).toHaveLength(16 * 16);
   });
 
   it('lie on a scale that is centred at zero', () => {

@@ -86,8 +86,9 @@ function filesOf(chart: Chart, { out, formats }: ChartsOptions): PlannedFile[] {
     .map((format) => ({ path: join(out, `${chart.name}.${format}`), contents: contents[format] }));
 }
 
-async function eventFiles(run: Run | undefined, { out, formats }: ChartsOptions): Promise<PlannedFile[]> {
-  if (!run || !formats.includes('tensorboard')) return [];
+async function eventFiles(run: Run | undefined, { source, out, formats }: ChartsOptions): Promise<PlannedFile[]> {
+  if (!formats.includes('tensorboard')) return [];
+  if (!run) throw new UserError(`${source} is a folder of photographs, which has no training curves for TensorBoard. Name a run, or leave that format out.`);
   const metrics = await run.metrics();
   const begun = Date.parse(run.file.created) / 1000;
   return [{ path: join(out, EVENT_FILE_NAME), contents: async () => eventFile(metrics, begun) }];

@@ -36,7 +36,7 @@ export async function chartsOfRun(run: Run): Promise<Chart[]> {
   const curves = await curvesOfRun(run);
   return [
     usedTilesChart(bins),
-    priorChart({ bins, weights: weightsOf(prior), settings: settingsText(prior.lambda, prior.smoothing) }),
+    priorChart({ bins, weights: weightsOf(prior), settings: run.config.bins.rebalancing ? settingsText(prior.lambda, prior.smoothing) : 'not rebalanced' }),
     ...(curves.metrics.length > 0 ? [lossChart(curves)] : []),
     ...(curves.metrics.some(({ validation }) => validation) ? [aucChart(curves)] : []),
     ...(await filterCharts(run)),

@@ -5,12 +5,13 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFault, writeFileWhole } from '../files.js';
+import { writeFault, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
+import { Pace } from '../pace.js';
 import { inOrder } from '../photos/in-order.js';
 import { predictColours } from './coarse-colours.js';
 import { gatherInputs, type Inputs } from './inputs.js';
-import { Originals } from './originals.js';
+import { originalThere, Originals } from './originals.js';
 import { outputNames } from './output-names.js';
 import { OutputRecord } from './output-record.js';
 import { paintPicture } from './painted-picture.js';
@@ -75,7 +76,7 @@ const FILES_BEHIND = 8;
 
 class Colorizing {
   private readonly report: ColorizeReport;
-  private readonly begun = performance.now();
+  private readonly pace: Pace;
   /** Pictures that wait for the network: small ones of one size. */
   private batch: ReadyPicture[] = [];
   /** Pictures being written; none of these promises is ever rejected. */
@@ -90,13 +91,14 @@ class Colorizing {
     private readonly context: JobContext,
   ) {
     this.report = { out: workplace.out, done: 0, skipped: 0, failed: [...inputs.failed], ignored: [...inputs.ignored], files: [] };
+    this.pace = new Pace({ phase: 'Colorizing', unit: 'photographs', total: inputs.files.length });
   }
 
   async run(): Promise<ColorizeReport> {
     const { settings, record } = this.workplace;
     const names = outputNames(this.inputs.files, PICTURE_ENDINGS[settings.format], record.outputsByInput());
     const tasks = this.inputs.files.map((input, k) => ({ input, output: names[k] }));
-    const preparation = new Preparation(this.workplace);
+    const preparation = new Preparation(this.workplace, this.context.signal);
     try {
       for await (const prepared of inOrder(tasks, FILES_AHEAD, (task) => preparation.prepare(task), this.context.signal)) {
         await this.take(prepared);
@@ -118,7 +120,7 @@ class Colorizing {
     } else {
       this.report[prepared.kind].push({ path: input.path, reason: prepared.reason });
     }
-    this.tell();
+    this.tell(false);
   }
 
   /** Large pictures go alone and at once: whoever waits for their memory must not wait for a batch to fill. */
@@ -165,7 +167,7 @@ class Colorizing {
       const bytes = await encodePicture(pixels, settings.format, metadata);
       await makeFolder(dirname(output));
       await record.add({ output: task.output, input: task.input.path, recipe, bytes: bytes.length });
-      await writeFileWhole(output, bytes);
+      await this.publish(output, bytes);
     } catch (error) {
       if (isDiskFault(error)) this.diskFault ??= error;
       this.report.failed.push({ path: task.input.path, reason: messageOf(error) });
@@ -177,15 +179,16 @@ class Colorizing {
     this.tell();
   }
 
-  private tell(): void {
-    const { done, skipped, failed, ignored } = this.report;
-    const before = this.inputs.failed.length + this.inputs.ignored.length;
-    const settled = done + skipped + failed.length + ignored.length - before;
-    const total = this.inputs.files.length;
-    const seconds = (performance.now() - this.begun) / 1000;
-    // Only new pictures take time: a job that goes on after a stop must not promise the pace of what is skipped.
-    const secondsLeft = done === 0 || seconds < 1 ? undefined : (seconds / done) * (total - settled);
-    this.context.progress.progress({ phase: 'Colorizing', done: settled, total, unit: 'photographs', secondsLeft });
+  /** Much may have come to the folder since the picture was prepared: what may be replaced is asked once more. */
+  private async publish(output: string, bytes: Uint8Array): Promise<void> {
+    const { overwrite, originals } = this.workplace;
+    if (!overwrite) return writeNewFileWhole(output, bytes);
+    if (await originals.has(output)) throw new UserError(originalThere(output));
+    await writeFileWhole(output, bytes);
+  }
+
+  private tell(tookTime = true): void {
+    this.context.progress.progress(this.pace.step(tookTime));
   }
 }
 

@@ -80,7 +80,7 @@ class MadePictures {
   async has(path: string): Promise<boolean> {
     for (let folder = dirname(path); ; folder = dirname(folder)) {
       const record = await this.recordOf(folder);
-      if (record.has(relative(folder, path).split(sep).join('/'))) return true;
+      if (await record.has(relative(folder, path).split(sep).join('/'))) return true;
       if (folder === this.root || folder === dirname(folder)) return false;
     }
   }

@@ -19,6 +19,11 @@ export class Originals {
   }
 }
 
+/** Why nothing is written to such a path. */
+export function originalThere(path: string): string {
+  return `Not written to ${path}: a photograph of this job lies there, and photographs are never overwritten.`;
+}
+
 /** Device and inode, links followed; undefined where nothing is there. */
 async function identityOf(path: string): Promise<string | undefined> {
   const facts = await stat(path, { bigint: true }).catch(() => undefined);

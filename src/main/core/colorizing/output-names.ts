@@ -1,14 +1,8 @@
 /**
  * Names for colorized pictures: each photograph's own, with the ending of the format, and never one for two.
  */
+import { pictureEnding } from '../photos/picture-names.js';
 import type { Input } from './inputs.js';
-
-const PICTURE_ENDING = /\.(jpe?g|jfif|png|apng|webp|gif|tiff?|bmp|avif|heic|heif)$/i;
-
-/** Whether a name promises a picture. */
-export function namedLikePicture(name: string): boolean {
-  return PICTURE_ENDING.test(name);
-}
 
 /**
  * Gives every input a name below the folder of results. Where `a.jpg` and `a.png` meet, the first keeps `a` and the other
@@ -28,7 +22,7 @@ function claim(name: string | undefined, ending: string, taken: Set<string>): st
 }
 
 function freshName(place: string, ending: string, taken: Set<string>): string {
-  const suffix = PICTURE_ENDING.exec(place)?.[0] ?? '';
+  const suffix = pictureEnding(place) ?? '';
   const stem = place.slice(0, place.length - suffix.length);
   const format = suffix.slice(1).toLowerCase() || 'no ending';
   for (let attempt = 0; ; attempt++) {

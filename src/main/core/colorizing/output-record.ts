@@ -6,6 +6,7 @@
 import { appendFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { UserError } from '../errors.js';
 import { writeFault } from '../files.js';
 
 export const RECORD_NAME = '.chromabench-colorized.jsonl';
@@ -26,21 +27,29 @@ export type OutputEntry = z.infer<typeof entrySchema>;
 export type Standing = 'absent' | 'done' | 'other';
 
 export class OutputRecord {
-  private constructor(
-    private readonly folder: string,
-    private readonly byOutput: Map<string, OutputEntry>,
-  ) {}
+  /** The latest of each name. */
+  private readonly byOutput = new Map<string, OutputEntry>();
+  /** Names with sizes: after a kill before a picture was replaced, the one before the latest is there. */
+  private readonly made = new Set<string>();
 
-  /** Reads a folder's record; it is empty where there is none. Lines that cannot be read (cut by a kill) do not count. */
+  private constructor(private readonly folder: string) {}
+
+  /**
+   * Reads a folder's record; it is empty where there is none. Lines that cannot be read (cut by a kill) do not count.
+   * @throws UserError when it is there and cannot be read
+   */
   static async open(folder: string): Promise<OutputRecord> {
-    const text = await readFile(join(folder, RECORD_NAME), 'utf8').catch(() => '');
-    const entries = text.split('\n').flatMap(parsedLine);
-    return new OutputRecord(folder, new Map(entries.map((entry) => [entry.output, entry])));
+    const text = await recordText(join(folder, RECORD_NAME));
+    const record = new OutputRecord(folder);
+    text.split('\n').flatMap(parsedLine).forEach((entry) => record.learn(entry));
+    return record;
   }
 
-  /** Whether the folder's picture of that name was made by colorizing. */
-  has(output: string): boolean {
-    return this.byOutput.has(output);
+  /** Whether the folder's picture of that name is one that colorizing made: another file may have come in its place. */
+  async has(output: string): Promise<boolean> {
+    if (!this.byOutput.has(output)) return false;
+    const bytes = await this.sizeOf(output);
+    return bytes !== undefined && this.made.has(madeKey({ output, bytes }));
   }
 
   /** Names that pictures were given before, by the path of their photograph. */
@@ -49,10 +58,14 @@ export class OutputRecord {
   }
 
   async standing(output: string, recipe: string): Promise<Standing> {
-    const file = await stat(join(this.folder, output)).catch(() => undefined);
-    if (file === undefined) return 'absent';
+    const size = await this.sizeOf(output);
+    if (size === undefined) return 'absent';
     const entry = this.byOutput.get(output);
-    return entry?.recipe === recipe && entry.bytes === file.size ? 'done' : 'other';
+    return entry?.recipe === recipe && entry.bytes === size ? 'done' : 'other';
+  }
+
+  private async sizeOf(output: string): Promise<number | undefined> {
+    return (await stat(join(this.folder, output)).catch(() => undefined))?.size;
   }
 
   /** @throws UserError when the disk is full or read-only */
@@ -63,7 +76,27 @@ export class OutputRecord {
     } catch (error) {
       throw writeFault(path, error);
     }
+    this.learn(entry);
+  }
+
+  private learn(entry: OutputEntry): void {
     this.byOutput.set(entry.output, entry);
+    this.made.add(madeKey(entry));
+  }
+}
+
+function madeKey({ output, bytes }: Pick<OutputEntry, 'output' | 'bytes'>): string {
+  return `${bytes} ${output}`;
+}
+
+/** Only what is not there is empty; a record that cannot be read might name every picture. */
+async function recordText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return '';
+    throw new UserError(`${path}, which tells what was colorized before, cannot be read (${code ?? message}). Make it readable or move it away.`, { cause });
   }
 }
 

@@ -2,14 +2,15 @@
  * Colorized pictures as files: sRGB with its profile, upright, with the camera and date of the photograph.
  */
 import type { Metadata, Sharp } from 'sharp';
-import { sharp } from '../photos/codec.js';
+import type { PictureFormat } from '../../../shared/contract/kinds/colorize.js';
+import { sharp, withCodec } from '../photos/codec.js';
 import type { Pixels } from '../photos/decode.js';
 import { keptExif, type KeptExif } from './exif.js';
 import { correctedXmp, xmpOfExif } from './xmp.js';
 
-/** Formats that can be written, with the ending of their files. */
-export const PICTURE_ENDINGS = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' } as const;
-export type PictureFormat = keyof typeof PICTURE_ENDINGS;
+/** The ending of a format's files. */
+export const PICTURE_ENDINGS: Readonly<Record<PictureFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' };
+export type { PictureFormat };
 
 /** 16 bits a sample survive in these. */
 export const DEEP_FORMATS: readonly PictureFormat[] = ['png', 'tiff'];
@@ -24,7 +25,7 @@ export interface KeptMetadata {
 
 /** Reads what is kept of a photograph's metadata; a block that cannot be read is left out. */
 export async function readKeptMetadata(bytes: Uint8Array): Promise<KeptMetadata> {
-  const metadata: Metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const metadata: Metadata = await withCodec(() => sharp(bytes, { limitInputPixels: false }).metadata());
   return {
     exif: metadata.exif ? keptExif(metadata.exif) : {},
     xmp: metadata.xmp ? correctedXmp(metadata.xmp.toString('utf8')) : undefined,
@@ -40,8 +41,9 @@ export async function readKeptMetadata(bytes: Uint8Array): Promise<KeptMetadata>
 export async function encodePicture(pixels: Pixels, format: PictureFormat, metadata: KeptMetadata): Promise<Buffer> {
   const deep = pixels.depth === 16 && DEEP_FORMATS.includes(format);
   const samples = pixels.depth === 16 && !deep ? bytesOf(pixels.data) : pixels.data;
-  const picture = await profiledPicture(samples, pixels.width, pixels.height);
-  return encoded(withMetadata(picture, format, metadata), format).toBuffer();
+  const black = await profiledBlack(deep);
+  const picture = () => profiledPicture(black, samples, pixels.width, pixels.height);
+  return withCodec(() => encoded(withMetadata(picture(), format, metadata), format).toBuffer());
 }
 
 /** 16 bits a sample as 8, rounded. */
@@ -53,9 +55,9 @@ function bytesOf(words: Uint16Array): Uint8Array {
  * sRGB pixels with the sRGB profile beside them, unchanged: laid (bitwise) over black that carries the profile. sharp's
  * own withIccProfile converts, which takes time and, as it takes 16-bit pixels for Display P3, changes colours.
  */
-async function profiledPicture(data: Uint8Array | Uint16Array, width: number, height: number): Promise<Sharp> {
+function profiledPicture(black: Buffer, data: Uint8Array | Uint16Array, width: number, height: number): Sharp {
   const deep = data instanceof Uint16Array;
-  return sharp(await profiledBlack(deep))
+  return sharp(black)
     .resize(width, height, { fit: 'fill', kernel: 'nearest' })
     .keepIccProfile()
     .toColourspace(deep ? 'rgb16' : 'srgb')
@@ -63,16 +65,14 @@ async function profiledPicture(data: Uint8Array | Uint16Array, width: number, he
     .boolean(data as unknown as Buffer, 'or', { raw: { width, height, channels: 3 } });
 }
 
-const black = new Map<boolean, Promise<Buffer>>();
+const blacks = new Map<boolean, Promise<Buffer>>();
 
 /** A file of one black pixel with the sRGB profile. */
 function profiledBlack(deep: boolean): Promise<Buffer> {
-  const known = black.get(deep) ?? sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } })
-    .toColourspace(deep ? 'rgb16' : 'srgb')
-    .withIccProfile('srgb')
-    .png()
-    .toBuffer();
-  black.set(deep, known);
+  const pixel = () => sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } });
+  const known = blacks.get(deep)
+    ?? withCodec(() => pixel().toColourspace(deep ? 'rgb16' : 'srgb').withIccProfile('srgb').png().toBuffer());
+  blacks.set(deep, known);
   return known;
 }
 

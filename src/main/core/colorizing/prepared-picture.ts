@@ -5,13 +5,13 @@
 import { join } from 'node:path';
 import { decodePixels, type Pixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
-import { Gate } from '../photos/gate.js';
 import { readHeader, MAX_PIXELS, type PhotoHeader } from '../photos/header.js';
+import { namedLikePicture } from '../photos/picture-names.js';
 import { readWhole } from '../photos/whole-file.js';
 import type { Input } from './inputs.js';
-import { namedLikePicture } from './output-names.js';
 import type { OutputRecord } from './output-record.js';
-import type { Originals } from './originals.js';
+import { OrderedGate, type Place } from './ordered-gate.js';
+import { originalThere, type Originals } from './originals.js';
 import { DEEP_FORMATS, readKeptMetadata, type KeptMetadata } from './picture-file.js';
 import { messageOf } from './path-reason.js';
 import { recipeOf, type ColorizeSettings } from './recipe.js';
@@ -42,14 +42,20 @@ export interface ReadyPicture {
 /** Pictures of fewer pixels than this are small: so many of them as are under way at a time fit into memory anyway. */
 export const SMALL_PIXELS = 2 ** 20;
 
-/** Bytes of pixels of large pictures, decoded and colorized, that may be in memory at a time; a larger one comes alone. */
-const LARGE_PICTURE_BYTES = 192 * 2 ** 20;
+/** What may be in memory at a time, in bytes; what is larger comes alone. */
+export interface MemoryLimits {
+  /** Files that are read and not yet decoded. */
+  files: number;
+  /** Pixels of large pictures, decoded and colorized. */
+  pixels: number;
+}
 
-/** A task's place in the order of the gate. */
-interface Turn {
-  before: Promise<void>;
-  /** Lets the next one come to the gate. */
-  pass: () => void;
+const MEMORY_LIMITS: MemoryLimits = { files: 64 * 2 ** 20, pixels: 192 * 2 ** 20 };
+
+/** A task's places before the two gates. */
+interface Places {
+  files: Place;
+  pixels: Place;
 }
 
 export interface Workplace {
@@ -64,33 +70,33 @@ export interface Workplace {
 }
 
 export class Preparation {
-  private readonly gate: Gate;
-  /** Settled when every task begun so far has passed the gate, or will not come to it. */
-  private turn: Promise<void> = Promise.resolve();
+  private readonly files: OrderedGate;
+  private readonly pixels: OrderedGate;
 
-  /** @param memory bytes of pixels of large pictures that may be in memory at a time */
   constructor(
     private readonly workplace: Workplace,
-    memory = LARGE_PICTURE_BYTES,
+    signal: AbortSignal,
+    limits = MEMORY_LIMITS,
   ) {
-    this.gate = new Gate(memory);
+    this.files = new OrderedGate(limits.files, signal);
+    this.pixels = new OrderedGate(limits.pixels, signal);
   }
 
   /**
-   * Never fails: what is wrong with a file is its result. Tasks pass the gate in the order in which they were begun, which is
-   * the order in which results are taken: one that waited for a later one to make room would wait for ever.
+   * Never fails: what is wrong with a file is its result. Results are to be taken in the order in which tasks were begun, which
+   * is the order in which they come to memory.
    */
   prepare(task: Task): Promise<Prepared> {
-    const before = this.turn;
-    let pass = () => {};
-    const passed = new Promise<void>((resolve) => (pass = resolve));
-    this.turn = before.then(() => passed);
-    return this.outcome(task, { before, pass }).finally(pass);
+    const places = { files: this.files.takePlace(), pixels: this.pixels.takePlace() };
+    return this.outcome(task, places).finally(() => {
+      places.files.giveUp();
+      places.pixels.giveUp();
+    });
   }
 
-  private async outcome(task: Task, turn: Turn): Promise<Prepared> {
+  private async outcome(task: Task, places: Places): Promise<Prepared> {
     try {
-      return await this.tryToPrepare(task, turn);
+      return await this.read(task, places);
     } catch (error) {
       if (!(error instanceof PhotoFault)) return { kind: 'failed', task, reason: messageOf(error) };
       const named = task.input.given || namedLikePicture(task.input.path);
@@ -98,23 +104,34 @@ export class Preparation {
     }
   }
 
-  private async tryToPrepare(task: Task, turn: Turn): Promise<Prepared> {
+  private async read(task: Task, { files, pixels }: Places): Promise<Prepared> {
+    let leave: (() => void) | undefined;
+    try {
+      const { bytes } = await readWhole(task.input.path, async (size) => {
+        leave = await files.enter(size);
+      });
+      return await this.settle(task, bytes, pixels);
+    } finally {
+      leave?.();
+    }
+  }
+
+  private async settle(task: Task, bytes: Buffer, place: Place): Promise<Prepared> {
     const { out, model, settings, overwrite, record, originals } = this.workplace;
-    const { bytes } = await readWhole(task.input.path);
     const header = await readHeader(bytes, MAX_PIXELS);
     const recipe = recipeOf(bytes, model, settings);
     const target = join(out, task.output);
-    if (await originals.has(target)) return { kind: 'failed', task, reason: `Not written to ${target}: a photograph of this job lies there, and photographs are never overwritten.` };
+    if (await originals.has(target)) return { kind: 'failed', task, reason: originalThere(target) };
     const standing = overwrite ? 'absent' : await record.standing(task.output, recipe);
     if (standing === 'done') return { kind: 'done', task };
     if (standing === 'other') return { kind: 'failed', task, reason: existing(target) };
-    return { kind: 'ready', picture: await this.decode(task, recipe, bytes, header, turn) };
+    return { kind: 'ready', picture: await this.decode(task, recipe, bytes, header, place) };
   }
 
-  private async decode(task: Task, recipe: string, bytes: Buffer, header: PhotoHeader, turn: Turn): Promise<ReadyPicture> {
+  private async decode(task: Task, recipe: string, bytes: Buffer, header: PhotoHeader, place: Place): Promise<ReadyPicture> {
     const { seenSide, settings } = this.workplace;
     const deep = header.depth === 16 && DEEP_FORMATS.includes(settings.format);
-    const release = await this.admit(header, deep, turn);
+    const release = await admit(header, deep, place);
     try {
       const pixels = await decodePixels(bytes, header, { depth: deep ? 16 : 8 });
       const [seen, metadata] = await Promise.all([seePicture(pixels, seenSide), readKeptMetadata(bytes)]);
@@ -124,16 +141,13 @@ export class Preparation {
       throw error;
     }
   }
+}
 
-  private async admit({ width, height }: PhotoHeader, deep: boolean, { before, pass }: Turn): Promise<() => void> {
-    const pixels = width * height;
-    if (pixels <= SMALL_PIXELS) return () => {};
-    await before;
-    const bytes = pixels * 3 * (deep ? 2 : 1);
-    const entered = this.gate.enter(2 * bytes);
-    pass();
-    return entered;
-  }
+/** Waits until there is room for a large picture: for decoding it, and then for its pixels before and after colorizing. */
+async function admit({ width, height, bytesPerPixel }: PhotoHeader, deep: boolean, place: Place): Promise<() => void> {
+  if (width * height <= SMALL_PIXELS) return () => {};
+  const twice = 2 * 3 * (deep ? 2 : 1);
+  return place.enter(width * height * Math.max(twice, bytesPerPixel));
 }
 
 function existing(target: string): string {

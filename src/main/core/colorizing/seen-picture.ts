@@ -2,7 +2,7 @@
  * A picture as the network sees it: its lightness at the scale of the photographs trained on.
  */
 import { lightnessOf } from '../../../shared/colour/lab.js';
-import { sharp } from '../photos/codec.js';
+import { sharp, withCodec } from '../photos/codec.js';
 import type { Pixels } from '../photos/decode.js';
 
 export interface SeenPicture {
@@ -34,9 +34,6 @@ export async function seePicture(pixels: Pixels, side: number): Promise<SeenPict
 }
 
 async function resized({ data, width, height }: Pixels, size: { width: number; height: number }): Promise<Uint8Array> {
-  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
-    .resize({ ...size, fit: 'fill' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer();
+  const picture = () => sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+  return withCodec(() => picture().resize({ ...size, fit: 'fill' }).toColourspace('srgb').raw().toBuffer());
 }

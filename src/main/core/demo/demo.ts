@@ -43,8 +43,15 @@ export async function demonstrate({ out, settings = {} }: DemoOptions, context: 
   const training = await train({ folder: TRAINING_FOLDER, out: run, config: assembleConfig([DEMO_SETTINGS, settings]) }, context);
   context.signal.throwIfAborted();
   const tried = await withTrainedModel(run, 'best', (model) => tryOut(model, out, context));
-  const { files: charts } = await drawCharts({ source: run, out: join(out, 'charts'), formats: ['svg', 'png', 'csv'] }, context);
-  return { out, training, ...tried, charts };
+  return { out, training, ...tried, charts: await chartsInto(join(out, 'charts'), run, context) };
+}
+
+/** The colours of the photographs, and all that can be drawn of the run. */
+async function chartsInto(folder: string, run: string, context: JobContext): Promise<string[]> {
+  const formats = ['svg', 'png', 'csv'] as const;
+  const ofPhotographs = await drawCharts({ source: TRAINING_FOLDER, out: join(folder, 'photographs'), formats }, context);
+  const ofRun = await drawCharts({ source: run, out: join(folder, 'run'), formats }, context);
+  return [...ofPhotographs.files, ...ofRun.files];
 }
 
 /** Colorizes the held-out photographs, and measures and shows how near that comes to the truth. */

@@ -10,6 +10,7 @@ import { messageOf, type PathReason } from '../colorizing/path-reason.js';
 import type { AbPredictor } from '../colorizing/predictor.js';
 import { UserError } from '../errors.js';
 import type { JobContext } from '../job.js';
+import { Pace } from '../pace.js';
 import { isGray } from '../photos/colourfulness.js';
 import { decodePhoto, type EightBitPixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
@@ -52,7 +53,7 @@ export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPre
     network: (photo) => colorizePicture(photo, predictor, temperature),
     ...baselinePainters(predictor.bins, seed),
   });
-  const pace = new Pace(paths.length);
+  const pace = new Pace({ phase: 'Evaluating', unit: 'photographs', total: paths.length });
   for await (const photo of inOrder(paths, PHOTOS_AHEAD, (path) => readTruth(folder, path), context.signal)) {
     if ('reason' in photo) excluded.push(photo);
     else await evaluation.add(photo.pixels, photo.path);
@@ -79,20 +80,6 @@ function nothingMeasured(source: string, excluded: readonly PathReason[]): UserE
   if (excluded.length === 0) return new UserError(`There is no photograph to evaluate in ${source}.`);
   const [{ path, reason }] = excluded;
   return new UserError(`None of the ${excluded.length} files of ${source} can be evaluated. The first, ${path}: ${reason}`);
-}
-
-class Pace {
-  private readonly begun = performance.now();
-  private done = 0;
-
-  constructor(private readonly total: number) {}
-
-  step() {
-    this.done++;
-    const seconds = (performance.now() - this.begun) / 1000;
-    const secondsLeft = seconds < 1 ? undefined : (seconds / this.done) * (this.total - this.done);
-    return { phase: 'Evaluating', done: this.done, total: this.total, unit: 'photographs', secondsLeft };
-  }
 }
 
 /** Pixels measured at a time: their Lab planes take memory. */

@@ -7,6 +7,8 @@ import { random, uniformBetween } from './operations/random.js';
 export interface InitializerRequest {
   graph: Graph;
   shape: readonly number[];
+  /** As Variable.transposed. */
+  transposed?: boolean;
   dtype: DType;
   /** int32 [2] */
   seed: Tensor;
@@ -17,9 +19,10 @@ export interface InitializerRequest {
 /** How a variable starts: a tensor of its shape and type. */
 export type Initializer = (request: InitializerRequest) => Tensor;
 
-/** How many values an output sums over, and how many an input feeds: of filters [height, width, in, out] or matrices [in, out]. */
-export function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
-  const [into = 1, out = 1] = shape.slice(-2);
+/** How many values an output sums over, and how many an input feeds: of filters [height, width, in, out] or matrices [in, out]; transposed, of [height, width, out, in]. */
+export function fans({ shape, transposed = false }: Pick<InitializerRequest, 'shape' | 'transposed'>): { fanIn: number; fanOut: number } {
+  const [first = 1, last = 1] = shape.slice(-2);
+  const [into, out] = transposed ? [last, first] : [first, last];
   const field = shape.slice(0, -2).reduce((product, size) => product * size, 1);
   return { fanIn: into * field, fanOut: out * field };
 }
@@ -33,21 +36,22 @@ export const zeros: Initializer = constantValue(0);
 export const ones: Initializer = constantValue(1);
 
 /** Glorot and Bengio 2010 ("Xavier"), uniform: ±√(6 / (fanIn + fanOut)). */
-export const glorotUniform: Initializer = ({ shape, seed, use }) => {
-  const { fanIn, fanOut } = fans(shape);
+export const glorotUniform: Initializer = (request) => {
+  const { shape, seed, use } = request;
+  const { fanIn, fanOut } = fans(request);
   const limit = Math.sqrt(6 / (fanIn + fanOut));
   return uniformBetween(-limit, limit, shape, seed, use);
 };
 
 /** Glorot and Bengio 2010, normal: deviation √(2 / (fanIn + fanOut)), cut at two deviations. */
 export const glorotNormal: Initializer = (request) => {
-  const { fanIn, fanOut } = fans(request.shape);
+  const { fanIn, fanOut } = fans(request);
   return truncatedNormal(Math.sqrt(2 / (fanIn + fanOut)) / TRUNCATED_DEVIATION)(request);
 };
 
 /** He et al. 2015, for rectified units: deviation √(2 / fanIn), cut at two deviations. */
 export const heNormal: Initializer = (request) => {
-  return truncatedNormal(Math.sqrt(2 / fans(request.shape).fanIn) / TRUNCATED_DEVIATION)(request);
+  return truncatedNormal(Math.sqrt(2 / fans(request).fanIn) / TRUNCATED_DEVIATION)(request);
 };
 
 /** Deviation of a standard normal distribution cut at ±2. */

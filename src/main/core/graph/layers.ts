@@ -47,7 +47,7 @@ export interface TransposedConvolutionLayer extends LayerOptions {
 /** Transposed convolution with variables. x float32 [batch, height, width, in]. @returns float32 [batch, height·stride, width·stride, filters] */
 export function transposedConvolutionLayer(x: Tensor, { name, filters, size, stride, initializer = glorotUniform, bias = true }: TransposedConvolutionLayer): Tensor {
   const { graph } = x;
-  const weights = graph.variables.share({ name: `${name}/weights`, shape: [size, size, filters, channelsOf(x)], initializer });
+  const weights = graph.variables.share({ name: `${name}/weights`, shape: [size, size, filters, channelsOf(x)], transposed: true, initializer });
   return graph.scope(name, () => withBias(transposedConv2d(x, weights.value, stride), name, filters, bias));
 }
 

@@ -22,8 +22,8 @@ export function stateSignatures(graph: Graph): StateSignatures {
 function initialization(graph: Graph): Signature {
   return graph.scope('initialize', () => {
     const seed = placeholder(graph, 'seed', 'int32', [2]);
-    const assignments = graph.variables.all.map(({ name, shape, dtype, handle, initializer }) =>
-      graph.scope(name, () => assign(handle, initializer({ graph, shape, dtype, seed, use: name }))),
+    const assignments = graph.variables.all.map(({ name, shape, dtype, transposed, handle, initializer }) =>
+      graph.scope(name, () => assign(handle, initializer({ graph, shape, dtype, transposed, seed, use: name }))),
     );
     return { inputs: { seed }, outputs: { done: doneAfter(graph, assignments) } };
   });

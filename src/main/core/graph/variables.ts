@@ -10,6 +10,8 @@ export interface Variable {
   name: string;
   dtype: DType;
   shape: readonly number[];
+  /** Axes are [height, width, out, in], as a transposed convolution takes them; of other kernels in comes before out. */
+  transposed: boolean;
   /** Changed by training; running averages and optimizer slots are not. */
   trainable: boolean;
   initializer: Initializer;
@@ -24,6 +26,7 @@ export interface VariableOptions {
   shape: readonly number[];
   initializer: Initializer;
   dtype?: DType;
+  transposed?: boolean;
   trainable?: boolean;
 }
 
@@ -65,11 +68,11 @@ export class Variables {
   }
 
   /** Makes a variable. @throws GraphError where the name is taken. */
-  create({ name, shape, initializer, dtype = 'float32', trainable = true }: VariableOptions): Variable {
+  create({ name, shape, initializer, dtype = 'float32', transposed = false, trainable = true }: VariableOptions): Variable {
     if (this.byName.has(name)) throw new GraphError(name, 'VarHandleOp', 'a variable of this name exists already');
     const variable = this.graph.atRoot(() => {
       const handle = variableHandle(this.graph, name, dtype, shape);
-      return { name, dtype, shape, trainable, initializer, handle, value: readVariable(handle, `${name}/read`) };
+      return { name, dtype, shape, transposed, trainable, initializer, handle, value: readVariable(handle, `${name}/read`) };
     });
     this.byName.set(name, variable);
     return variable;

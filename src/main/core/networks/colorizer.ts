@@ -104,16 +104,19 @@ export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
   };
   const parameters = parameterCount(graph);
   const train = graph.scope('train', () => training(graph, architecture, network, options));
-  const { outputStride, multiple, border } = architecture;
   return {
     graph,
     signatures: { train, ...use, ...stateSignatures(graph) },
     parameters,
-    outputStride,
-    multiple,
-    border,
+    ...inputGeometry(name),
     gridSize: (side) => gridSize(architecture, side),
   };
+}
+
+/** How the sides of input and answer belong together, known without building anything. */
+export function inputGeometry(name: ArchitectureName): Pick<Architecture, 'outputStride' | 'multiple' | 'border'> {
+  const { outputStride, multiple, border } = ARCHITECTURES[name];
+  return { outputStride, multiple, border };
 }
 
 function gridSize({ border, outputStride }: Architecture, side: number): number {

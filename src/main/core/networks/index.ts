@@ -1,6 +1,7 @@
 /** The networks' door. */
 export {
   buildColorizer,
+  inputGeometry,
   type ArchitectureName,
   type ColorizerGraph,
   type ColorizerOptions,

@@ -2,7 +2,7 @@
  * A photograph's pixels as a viewer shows them: sRGB, upright, transparent parts over white.
  */
 import type { Sharp } from 'sharp';
-import { sharp } from './codec.js';
+import { sharp, withCodec } from './codec.js';
 import type { PhotoFormat } from './content.js';
 import { decoderFault, meansWrongPixels } from './decoder-fault.js';
 import { MAX_PIXELS, readHeader, type PhotoHeader } from './header.js';
@@ -94,7 +94,8 @@ interface Raw {
  * it may be one gray or a smear. Warnings that leave the pixels right are passed over by a second, less strict reading.
  */
 async function rawPixels(bytes: Uint8Array, header: PhotoHeader, depth: 8 | 16, maxSide?: number): Promise<Raw> {
-  const read = (failOn: 'warning' | 'error') => pipeline(bytes, header, depth, failOn, maxSide).toBuffer({ resolveWithObject: true });
+  const read = (failOn: 'warning' | 'error') =>
+    withCodec(() => pipeline(bytes, header, depth, failOn, maxSide).toBuffer({ resolveWithObject: true }));
   try {
     return await read('warning').catch((error) => {
       if (meansWrongPixels(error)) throw error;

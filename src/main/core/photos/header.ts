@@ -2,7 +2,7 @@
  * What a picture's header says, and the limits held against it before any memory is taken for pixels.
  */
 import type { Metadata } from 'sharp';
-import { sharp } from './codec.js';
+import { sharp, withCodec } from './codec.js';
 import { contentOf, unsupportedKind, type Content, type PhotoFormat } from './content.js';
 import { decoderFault } from './decoder-fault.js';
 import { PhotoFault } from './fault.js';
@@ -61,7 +61,7 @@ function plainJpeg({ format }: Content, bytes: Uint8Array): PhotoHeader | undefi
 }
 
 async function metadataHeader(content: Content, bytes: Uint8Array): Promise<PhotoHeader> {
-  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata().catch((error) => {
+  const metadata = await withCodec(() => sharp(bytes, { limitInputPixels: false }).metadata()).catch((error) => {
     throw decoderFault(error);
   });
   if (isPreviewOfRaw(metadata, bytes)) throw unsupportedKind('camera raw');

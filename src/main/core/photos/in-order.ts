@@ -19,7 +19,7 @@ export async function* inOrder<T, R>(items: readonly T[], ahead: number, work: (
  * The promise's outcome, or at once the signal's reason. (A race against one promise that stands for the signal would keep
  * every result alive as long as that promise.)
  */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
     if (signal.aborted) stop();

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ColourHistogram, type ColourCounts } from '../../../shared/colour/histogram.js';
 import type { JobContext } from '../job.js';
+import { Pace } from '../pace.js';
 import { ContentCache } from '../statistics/content-cache.js';
 import { countColours } from '../statistics/count-colours.js';
 import { contentFacts, FACTS_VERSION, type ContentFacts } from './content-facts.js';
@@ -36,6 +37,8 @@ export interface ExcludedItem {
   path: string;
   fate: ExcludedFate;
   reason: string;
+  /** Of a duplicate: path of the photograph that is used in its place. */
+  twin?: string;
 }
 
 export interface ScanOptions {
@@ -54,7 +57,7 @@ export async function scanFolder(folder: string, { only, context }: ScanOptions)
     const items = await listed(folder, only, context);
     const inventory = new Inventory();
     const reader = new PhotoReader(folder, cache, context.signal);
-    const pace = new Pace(items.length);
+    const pace = new Pace({ phase: 'Reading photographs', unit: 'files', total: items.length });
     for await (const sighting of inOrder(items, FILES_AHEAD, (item) => reader.look(item), context.signal)) {
       inventory.settle(sighting);
       context.progress.progress(pace.step());
@@ -84,21 +87,6 @@ async function listed(folder: string, only: readonly string[] | undefined, { sig
   return items;
 }
 
-/** How far it is, and from the pace so far how long it will take. */
-class Pace {
-  private readonly begun = performance.now();
-  private done = 0;
-
-  constructor(private readonly total: number) {}
-
-  step() {
-    this.done++;
-    const seconds = (performance.now() - this.begun) / 1000;
-    const secondsLeft = seconds < 1 ? undefined : (seconds / this.done) * (this.total - this.done);
-    return { phase: 'Reading photographs', done: this.done, total: this.total, unit: 'files', secondsLeft };
-  }
-}
-
 /** Takes sightings in the order of the walk and gives each its fate. */
 class Inventory {
   readonly photos: PhotoEntry[] = [];
@@ -114,7 +102,7 @@ class Inventory {
     }
     const first = this.firstWith.get(facts.pixelsId);
     if (first !== undefined) {
-      this.excluded.push({ path, fate: 'duplicate', reason: `The same picture as ${first}.` });
+      this.excluded.push({ path, fate: 'duplicate', reason: `The same picture as ${first}.`, twin: first });
       return;
     }
     this.firstWith.set(facts.pixelsId, path);

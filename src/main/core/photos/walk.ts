@@ -7,6 +7,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { PhotoFault, type ExcludedFate } from './fault.js';
+import { namedLikePicture } from './picture-names.js';
 import { skippedFile, skippedFolder } from './skipped-names.js';
 import { startFolders } from './subfolders.js';
 import { unreadable } from './whole-file.js';
@@ -92,7 +93,7 @@ class Tour {
     else if (found !== 'folder') items.push({ path, excluded: found });
     else {
       subfolders.push(path);
-      if (PICTURE_NAME.test(name)) items.push({ path, excluded: NAMED_LIKE_A_PICTURE });
+      if (namedLikePicture(name)) items.push({ path, excluded: NAMED_LIKE_A_PICTURE });
     }
   }
 
@@ -127,7 +128,6 @@ class Tour {
   }
 }
 
-const PICTURE_NAME = /\.(jpe?g|png|webp|gif|tiff?|bmp|heic|heif|avif)$/i;
 const NAMED_LIKE_A_PICTURE = { fate: 'folder', reason: 'A folder named like a picture; the files in it are listed on their own.' } as const;
 const UNUSABLE_NAME = { fate: 'unreadable', reason: 'Its name is no valid text (UTF-8); rename it.' } as const;
 const DANGLING = { fate: 'unreadable', reason: 'A link to something that is not there.' } as const;

@@ -125,9 +125,11 @@ export class Network {
   /** Kernels of every layer, in the order of the layers. */
   filters(): LayerFilters[] {
     const isKernel = (name: string) => name.endsWith(WEIGHTS) && !name.startsWith('optimizer/');
-    return [...this.session.readVariables(isKernel)].map(([name, { shape, data }]) => (
-      { layer: name.slice(0, -WEIGHTS.length), shape, values: data as Float32Array }
-    ));
+    const { variables } = this.graph.graph;
+    return [...this.session.readVariables(isKernel)].map(([name, { shape, data }]) => {
+      const kernel = { shape, values: data as Float32Array };
+      return { layer: name.slice(0, -WEIGHTS.length), ...(variables.named(name).transposed ? swapped(kernel) : kernel) };
+    });
   }
 
   close(): void {
@@ -143,6 +145,17 @@ export class Network {
       weight: { data: weight, shape: [count, grid, grid] },
     };
   }
+}
+
+/** Kernels [height, width, out, in] brought to [height, width, in, out]. */
+function swapped({ shape: [height, width, out, into], values }: Omit<LayerFilters, 'layer'>): Omit<LayerFilters, 'layer'> {
+  const result = new Float32Array(values.length);
+  for (let place = 0, from = 0; place < height * width; place++) {
+    for (let o = 0; o < out; o++) {
+      for (let i = 0; i < into; i++) result[(place * into + i) * out + o] = values[from++];
+    }
+  }
+  return { shape: [height, width, into, out], values: result };
 }
 
 function lightnessFeed({ lightness, count, height, width }: LightnessBatch) {

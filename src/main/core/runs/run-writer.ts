@@ -1,7 +1,7 @@
 /**
  * A run on disk, as the one process that trains it sees it. It holds the run's lock from the first moment to `close`.
  */
-import { mkdir, open, readdir, readFile, rm, rmdir, truncate, writeFile, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, readdir, readFile, rm, rmdir, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckpointFile, PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
@@ -23,16 +23,49 @@ export interface NewRun {
 
 /**
  * Whether a run can be made at a place, asked before long work starts.
- * @throws UserError when something is there that would be overwritten.
+ * @returns Whether an empty folder is there, for the run to fill.
+ * @throws UserError when something is there that would be overwritten, or nothing can be written there.
  */
-export async function checkRunPlace(path: string): Promise<void> {
-  const names = await readdir(path).catch((error: unknown): string[] => {
+export async function checkRunPlace(path: string): Promise<boolean> {
+  const names = await namesIn(path);
+  if (names === undefined) await checkWritable(await folderAbove(resolve(path)), path);
+  else await checkEmpty(path, names);
+  return names !== undefined;
+}
+
+/** Names in a folder; undefined where nothing is there. */
+async function namesIn(path: string): Promise<string[] | undefined> {
+  try {
+    return await readdir(path);
+  } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return [];
-    throw code === 'ENOTDIR' ? new UserError(`${path} is a file. Choose another name for the run's folder.`) : writeFault(path, error);
-  });
+    if (code === 'ENOTDIR') throw new UserError(`${path} is a file. Choose another name for the run's folder.`, { cause: error });
+    if (code !== 'ENOENT') throw writeFault(path, error);
+    const isLink = await lstat(path).then(() => true, () => false);
+    if (isLink) throw new UserError(`${path} is a link to a folder that is not there. Make that folder, or choose another.`, { cause: error });
+    return undefined;
+  }
+}
+
+async function checkEmpty(path: string, names: readonly string[]): Promise<void> {
   if (names.includes('run.json')) throw new UserError(`${path} holds a run already and is not overwritten. Choose another folder, or resume that run.`);
   if (names.length > 0) throw new UserError(`${path} is not empty, and nothing is overwritten. Choose a new folder for the run.`);
+  await checkWritable(path, path);
+}
+
+/** The nearest folder above that is there. */
+async function folderAbove(path: string): Promise<string> {
+  const above = dirname(path);
+  return await stat(above).then(() => above, () => (above === path ? above : folderAbove(above)));
+}
+
+/** Permissions alone do not tell (read-only disks, network shares): only a trial does. @param path What the person asked for. */
+async function checkWritable(folder: string, path: string): Promise<void> {
+  try {
+    await rmdir(await mkdtemp(join(folder, '.chromabench-')));
+  } catch (error) {
+    throw writeFault(path, error);
+  }
 }
 
 /** Previews kept of a run. */
@@ -49,14 +82,14 @@ export class RunWriter {
   ) {}
 
   /**
-   * Makes a run folder; it appears whole, locked by this process.
+   * Makes a run folder, locked by this process. It appears whole; an empty folder that is there becomes a run the moment
+   * its run.json appears.
    * @throws UserError when something is there already, or the place cannot be written.
    */
   static async create(path: string, run: NewRun): Promise<RunWriter> {
     const folder = resolve(path);
-    await checkRunPlace(folder);
-    await makeRoomFor(folder);
-    await writeFolderWhole(folder, (aside) => fill(aside, run));
+    if (await checkRunPlace(folder)) await fillInPlace(folder, run);
+    else await makeWhole(folder, run);
     return RunWriter.openOwned(folder, run.file);
   }
 
@@ -116,18 +149,21 @@ export class RunWriter {
 
   /**
    * Makes a checkpoint, which appears whole, and removes the ones that are too many. One of the same step, from before
-   * a resume, stays as it is: it holds the same numbers; unless somebody took files out of it.
+   * a resume, keeps its weights: they are the same numbers; unless somebody took files out of it. A validation that it
+   * lacks is added.
    * @param save Writes TensorFlow's files under the prefix it is given.
    */
   async checkpoint(file: CheckpointFile, save: (prefix: string) => Promise<void>): Promise<void> {
-    const existing = await listCheckpoints(this.path);
-    if (!existing.some(({ step }) => step === file.step)) {
+    const existing = (await listCheckpoints(this.path)).find(({ step }) => step === file.step);
+    if (existing === undefined) {
       const folder = join(this.path, 'checkpoints', stepName(file.step));
       await rm(folder, { recursive: true, force: true });
       await writeFolderWhole(folder, async (aside) => {
         await save(prefixIn(aside));
         await writeFile(join(aside, 'checkpoint.json'), JSON.stringify(file));
       });
+    } else if (existing.file.validation === undefined && file.validation !== undefined) {
+      await writeJsonWhole(join(existing.folder, 'checkpoint.json'), file);
     }
     await this.metrics.sync();
     await this.update({ step: file.step });
@@ -166,23 +202,39 @@ export class RunWriter {
   }
 }
 
-async function makeRoomFor(folder: string): Promise<void> {
+async function makeWhole(folder: string, run: NewRun): Promise<void> {
   try {
     await mkdir(dirname(folder), { recursive: true });
-    // An empty folder the user made beforehand: the run's own takes its place.
-    await rmdir(folder).catch(() => undefined);
   } catch (error) {
     throw writeFault(folder, error);
   }
+  await writeFolderWhole(folder, async (aside) => {
+    await writeLock(aside);
+    await fill(aside, run, writeFile);
+  });
 }
 
-async function fill(folder: string, { file, prior, split, graph }: NewRun): Promise<void> {
-  await writeLock(folder);
+/** A folder that is there stays: it can be a link, or where a disk is mounted. */
+async function fillInPlace(folder: string, run: NewRun): Promise<void> {
+  // Of two processes that found it empty one gets no further.
+  await takeLock(folder);
+  try {
+    await fill(folder, run, writeFileWhole);
+  } catch (error) {
+    for (const name of [...PARTS, 'lock.json']) await rm(join(folder, name), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const PARTS = ['checkpoints', 'previews', 'graph.pb', 'prior.json', 'split.json', 'run.json'];
+
+/** Writes the parts of a new run, run.json last. */
+async function fill(folder: string, { file, prior, split, graph }: NewRun, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
   await Promise.all([mkdir(join(folder, 'checkpoints')), mkdir(join(folder, 'previews'))]);
-  await writeFile(join(folder, 'graph.pb'), graph);
-  await writeFile(join(folder, 'prior.json'), `${JSON.stringify(prior, null, 2)}\n`);
-  await writeFile(join(folder, 'split.json'), `${JSON.stringify(split, null, 2)}\n`);
-  await writeFile(join(folder, 'run.json'), `${JSON.stringify(file, null, 2)}\n`);
+  await write(join(folder, 'graph.pb'), graph);
+  for (const [name, value] of [['prior.json', prior], ['split.json', split], ['run.json', file]] as const) {
+    await write(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
+  }
 }
 
 /** Takes off a last line without an end: the next report must not grow onto it. */

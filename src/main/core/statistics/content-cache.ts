@@ -11,7 +11,7 @@ import { crc32 } from 'node:zlib';
 import type { ZodType } from 'zod';
 import type { ColourCounts } from '../../../shared/colour/histogram.js';
 import { cacheFolder } from '../paths.js';
-import { openCacheFile, reasonOf, removeCacheFile, type CacheTables } from './cache-file.js';
+import { openCacheFile, reasonOf, removeCacheFile, sealCacheFile, type CacheTables } from './cache-file.js';
 import { readCounts, writeCounts } from './counts-record.js';
 import { evictOldest, today } from './eviction.js';
 import { isProof, stampBytes, type FileStamp } from './file-stamp.js';
@@ -126,7 +126,7 @@ export class ContentCache<T> {
     try {
       await this.tables?.root.committed;
     } catch (error) {
-      this.abandon('written', error);
+      this.abandon('written', await causeOf(error));
     }
   }
 
@@ -135,7 +135,9 @@ export class ContentCache<T> {
     await this.flush();
     const tables = this.tables;
     this.tables = undefined;
-    await tables?.root.close();
+    if (!tables) return;
+    await tables.root.close();
+    sealCacheFile(this.path);
   }
 
   /** Reads an entry with a checksum; one that is damaged is dropped and counts as not there. */
@@ -182,18 +184,24 @@ export class ContentCache<T> {
   }
 
   private whenWritten(written: Promise<unknown>): void {
-    written.catch((error: unknown) => this.abandon('written', error));
+    written.catch(async (error: unknown) => this.abandon('written', await causeOf(error)));
   }
 
-  /** Goes on without a cache. A file that could not be read is removed, so that the next start has a new one. */
+  /** Goes on without a cache. The file may be damaged deep inside: it is removed, so that the next start has a new one. */
   private abandon(what: 'opened' | 'read' | 'written', error: unknown): void {
     const tables = this.tables;
     if (!tables && what !== 'opened') return;
     this.tables = undefined;
     this.note(`The cache of colour statistics could not be ${what} (${reasonOf(error)}); going on without it: ${this.path}`);
     void tables?.root.close().catch(() => {});
-    if (what === 'read') removeCacheFile(this.path);
+    if (what !== 'opened') removeCacheFile(this.path);
   }
+}
+
+/** Why a write failed. LMDB tells the cause of a failed commit in a promise of its own, which has to be listened to. */
+async function causeOf(error: unknown): Promise<unknown> {
+  const { commitError } = error as { commitError?: Promise<unknown> };
+  return commitError === undefined ? error : commitError.then(() => error, (cause: unknown) => cause);
 }
 
 function pathKey(path: string): Buffer {

@@ -25,7 +25,7 @@ const FEW_PHOTOGRAPHS = 20;
 /** Losses that stand for the start, and for now. */
 const FIRST = 20;
 const LAST = 50;
-/** Steps after which a loss should have fallen, and colours differ. */
+/** Steps, from the end of the rate's warm-up, after which a loss should have fallen and colours differ. */
 const PATIENT_STEPS = 200;
 /** Share of the first loss that it should have fallen by. */
 const LEAST_FALL = 0.02;
@@ -51,7 +51,7 @@ export class Watch {
   loss(step: number, loss: number, penalty: number): void {
     if (!Number.isFinite(loss) || !Number.isFinite(penalty)) throw new NotANumber(notANumber(step, this.config));
     const { firstLosses, lastLosses } = this.state;
-    if (firstLosses.length < FIRST) firstLosses.push(loss);
+    if (step > this.config.rate.warmup && firstLosses.length < FIRST) firstLosses.push(loss);
     lastLosses.push(loss);
     if (lastLosses.length > LAST) lastLosses.shift();
   }
@@ -60,15 +60,14 @@ export class Watch {
   flat(step: number): Alarm | undefined {
     const first = meanOf(this.state.firstLosses);
     const now = meanOf(this.state.lastLosses);
-    if (this.state.flatTold || step < PATIENT_STEPS || now < first * (1 - LEAST_FALL)) return undefined;
+    if (this.state.flatTold || this.isEarly(step) || now < first * (1 - LEAST_FALL)) return undefined;
     this.state.flatTold = true;
-    const { start } = this.config.rate;
-    const message =
-      `The loss does not fall: ${first.toPrecision(4)} at the start, ${now.toPrecision(4)} at step ${step}. ` +
-      (start < usualRate(this.config) / 3
-        ? `The learning rate is most likely too low (rate.start is ${start}): try ${roundRate(start * 10)}.`
-        : `Most likely the learning rate is too high (rate.start is ${start}: try ${roundRate(start / 10)}), or a penalty holds the weights down (penalty.strength).`);
+    const message = `The loss does not fall: ${first.toPrecision(4)} at the start, ${now.toPrecision(4)} at step ${step}. ${flatCause(this.config)}`;
     return { kind: 'flat-loss', step, message };
+  }
+
+  private isEarly(step: number): boolean {
+    return step < this.config.rate.warmup + PATIENT_STEPS;
   }
 
   /**
@@ -77,7 +76,7 @@ export class Watch {
    */
   validation(step: number, loss: number, spread: number): Alarm | undefined {
     if (!Number.isFinite(loss) || !Number.isFinite(spread)) throw new NotANumber(notANumber(step, this.config));
-    this.state.narrow = spread < NARROW_SPREAD && step >= PATIENT_STEPS ? this.state.narrow + 1 : 0;
+    this.state.narrow = spread < NARROW_SPREAD && !this.isEarly(step) ? this.state.narrow + 1 : 0;
     if (this.state.narrow < NARROW_VALIDATIONS || this.state.collapseTold) return undefined;
     this.state.collapseTold = true;
     return { kind: 'one-colour', step, message: oneColour(step, spread, this.config) };
@@ -113,8 +112,21 @@ function oneColour(step: number, spread: number, { rate, bins }: TrainingConfig)
   return `${seen}Most likely the learning rate is too high (rate.start is ${rate.start}: try ${lower}) or the training has just begun; photographs with little colour look the same.`;
 }
 
-function usualRate({ preset }: TrainingConfig): number {
-  return PRESETS[preset].config.rate.start;
+function flatCause(config: TrainingConfig): string {
+  const { start } = config.rate;
+  const [lower, higher] = [roundRate(start / 10), roundRate(start * 10)];
+  const usual = usualRate(config);
+  if (usual === undefined) return `Most likely the learning rate does not suit the network and the optimizer (rate.start is ${start}): try ${higher}, then ${lower}.`;
+  return start < usual / 3
+    ? `The learning rate is most likely too low (rate.start is ${start}): try ${higher}.`
+    : `Most likely the learning rate is too high (rate.start is ${start}: try ${lower}), or a penalty holds the weights down (penalty.strength).`;
+}
+
+/** The preset's rate; it says nothing of another network or another optimizer. */
+function usualRate({ preset, network, optimizer }: TrainingConfig): number | undefined {
+  const { config } = PRESETS[preset];
+  const isComparable = network.architecture === config.network.architecture && optimizer.kind === config.optimizer.kind;
+  return isComparable ? config.rate.start : undefined;
 }
 
 function roundRate(rate: number): number {

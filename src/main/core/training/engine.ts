@@ -51,7 +51,9 @@ export async function openEngine(
 }
 
 function threadData({ folder, split, prior }: Material, config: TrainingConfig, patch: number, { graph }: Network): BatchThreadData {
-  const stored = ({ path, width, height }: SplitPhoto): StoredPhoto => ({ path, seen: seenSize({ width, height }, config.photos.side, patch) });
+  const stored = ({ path, contentId, width, height }: SplitPhoto): StoredPhoto => (
+    { path, contentId, seen: seenSize({ width, height }, config.photos.side, patch) }
+  );
   const { cut, batch, flips } = config.patches;
   const plan: PatchPlanOptions = { cut, batch, flips, side: patch, seed: config.seed };
   return {

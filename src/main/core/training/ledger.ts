@@ -13,8 +13,14 @@ export class Ledger {
   /** Seconds a step, over the reports so far. */
   private pace: number | undefined;
 
-  /** @param unreported What a checkpoint handed on. */
-  constructor(unreported: Unreported = { steps: 0, loss: 0, penalty: 0 }) {
+  /**
+   * @param unreported What a checkpoint handed on.
+   * @param earlierPace Seconds a step before it, for a report that comes before this process took any.
+   */
+  constructor(
+    unreported: Unreported = { steps: 0, loss: 0, penalty: 0 },
+    private readonly earlierPace = 0,
+  ) {
     this.sums = { ...unreported };
   }
 
@@ -37,14 +43,18 @@ export class Ledger {
     return this.pace ?? (this.timed > 0 ? this.stepping / this.timed : undefined);
   }
 
-  /** Takes the sums out for a report. */
-  take(): { loss: number; penalty: number; waitShare: number; secondsAStep: number } {
+  /** What a report tells of the steps since the last one. */
+  means(): { loss: number; penalty: number; waitShare: number; secondsAStep: number } {
     const { steps, loss, penalty } = this.sums;
-    const secondsAStep = this.stepping / this.timed;
-    const waitShare = this.waiting / this.stepping;
+    const [waitShare, secondsAStep] = this.timed === 0 ? [0, this.earlierPace] : [this.waiting / this.stepping, this.stepping / this.timed];
+    return { loss: loss / steps, penalty: penalty / steps, waitShare, secondsAStep };
+  }
+
+  /** Begins anew, once the report is written. */
+  settle(): void {
+    const { secondsAStep } = this.means();
     this.pace = this.pace === undefined ? secondsAStep : 0.7 * this.pace + 0.3 * secondsAStep;
     Object.assign(this.sums, { steps: 0, loss: 0, penalty: 0 });
     this.stepping = this.waiting = this.timed = 0;
-    return { loss: loss / steps, penalty: penalty / steps, waitShare, secondsAStep };
   }
 }

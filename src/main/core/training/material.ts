@@ -6,7 +6,7 @@ import type { PriorFile, SplitFile, SplitPhoto } from '../../../shared/run/files
 import { priorFileOf } from '../../../shared/run/prior.js';
 import { UserError } from '../errors.js';
 import type { JobContext } from '../job.js';
-import { scanFolder, type ExcludedItem, type FolderScan, type PhotoEntry } from '../photos/scan.js';
+import { scanFolder, type FolderScan, type PhotoEntry } from '../photos/scan.js';
 import { splitPhotos } from './split.js';
 import { readTestList } from './test-list.js';
 
@@ -66,13 +66,8 @@ async function testPathsIn(scan: FolderScan, list: string, { progress }: JobCont
   if (missing.length > 0) {
     progress.note(`${missing.length} of ${listed.size} paths in the test list are not in the folder, the first being ${missing[0]}.`, 'warning');
   }
-  const twins = scan.excluded.filter(({ path }) => listed.has(path)).map(twinOf).filter((path) => path !== undefined);
+  const twins = scan.excluded.filter(({ path }) => listed.has(path)).map(({ twin }) => twin).filter((path) => path !== undefined);
   return new Set([...listed, ...twins]);
-}
-
-/** The photograph that a duplicate has its pixels from. */
-function twinOf({ fate, reason }: ExcludedItem): string | undefined {
-  return fate === 'duplicate' ? /^The same picture as (.+)\.$/.exec(reason)?.[1] : undefined;
 }
 
 /** Colours of the photographs that are learnt from; the others must not be known to the network in any way. */

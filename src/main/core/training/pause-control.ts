@@ -19,9 +19,12 @@ export class PauseControl {
   /** Waits until it is resumed, or stopped. */
   async whilePaused(signal: AbortSignal): Promise<void> {
     if (!this.isPaused || signal.aborted) return;
+    let wake = () => {};
     await new Promise<void>((resolve) => {
-      this.wake.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      wake = resolve;
+      this.wake.push(wake);
+      signal.addEventListener('abort', wake, { once: true });
     });
+    signal.removeEventListener('abort', wake);
   }
 }

@@ -1,9 +1,12 @@
 /** Decoded photographs at the size they are seen at, as many of them in memory as fit. */
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
-import { sharp } from '../photos/codec.js';
+import { sharp, withCodec } from '../photos/codec.js';
 import { decodePhoto } from '../photos/decode.js';
+import { PhotoFault } from '../photos/fault.js';
+import { readWhole } from '../photos/whole-file.js';
 import type { Size } from './patch-plan.js';
 
 export interface SeenPhoto extends Size {
@@ -14,6 +17,8 @@ export interface SeenPhoto extends Size {
 export interface StoredPhoto {
   /** Relative to the folder. */
   path: string;
+  /** SHA-256 of the file that the run was begun with, hex. */
+  contentId: string;
   /** Size it is seen at. */
   seen: Size;
 }
@@ -39,7 +44,7 @@ export class PhotoStore {
 
   /**
    * A photograph's pixels.
-   * @throws FolderGone. @throws PhotoFault when this one cannot be read.
+   * @throws FolderGone. @throws PhotoFault when this one cannot be read, or is another one than at the start of the run.
    */
   get(index: number): Promise<SeenPhoto> {
     const known = this.kept.get(index);
@@ -72,9 +77,13 @@ export class PhotoStore {
     return width * height * 3;
   }
 
-  private async decode({ path, seen }: StoredPhoto): Promise<SeenPhoto> {
+  private async decode({ path, contentId, seen }: StoredPhoto): Promise<SeenPhoto> {
     try {
-      const pixels = await decodePhoto(join(this.folder, path), { maxSide: Math.max(seen.width, seen.height) });
+      const { bytes } = await readWhole(join(this.folder, path));
+      if (createHash('sha256').update(bytes).digest('hex') !== contentId) {
+        throw new PhotoFault('unreadable', 'The file is not the one that the run was begun with.');
+      }
+      const pixels = await decodePhoto(bytes, { maxSide: Math.max(seen.width, seen.height) });
       return { ...seen, rgb: await fitted(pixels, seen) };
     } catch (error) {
       await stat(this.folder).catch(() => {
@@ -89,5 +98,5 @@ export class PhotoStore {
 async function fitted(pixels: Size & { data: Uint8Array }, { width, height }: Size): Promise<Uint8Array> {
   if (pixels.width === width && pixels.height === height) return pixels.data;
   const raw = { width: pixels.width, height: pixels.height, channels: 3 as const };
-  return sharp(pixels.data, { raw }).resize(width, height, { fit: 'fill' }).raw().toBuffer();
+  return withCodec(() => sharp(pixels.data, { raw }).resize(width, height, { fit: 'fill' }).raw().toBuffer());
 }

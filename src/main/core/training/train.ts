@@ -4,7 +4,7 @@ import type { TrainingConfig } from '../../../shared/run/config.js';
 import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
 import { UserError } from '../errors.js';
 import type { JobContext } from '../job.js';
-import { networkGraph } from '../runs/network.js';
+import { inputGeometry } from '../networks/index.js';
 import { openRun, type Run } from '../runs/run.js';
 import { checkRunPlace, RunWriter } from '../runs/run-writer.js';
 import { fewPhotographs, NotANumber, type Alarm } from './alarms.js';
@@ -88,8 +88,8 @@ export async function resumeTraining({ run: path }: { run: string }, context: Jo
 }
 
 /** Side of the pieces, and at which size photographs are seen. */
-function piecesOf({ split, prior }: Material, config: TrainingConfig): { patch: number; shorterSide: number } {
-  const { multiple, border } = networkGraph(config, prior, config.patches.side);
+function piecesOf({ split }: Material, config: TrainingConfig): { patch: number; shorterSide: number } {
+  const { multiple, border } = inputGeometry(config.network.architecture);
   return seenSizes(split.training, config.photos.side, config.patches.side, { multiple, minimum: multiple + 2 * border });
 }
 

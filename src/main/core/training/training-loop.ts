@@ -35,6 +35,10 @@ export class TrainingLoop {
   private watch: Watch;
   /** Seconds that a validation with its checkpoint takes, the last one standing for the next. */
   private checkpointSeconds = 0;
+  /** A native step is under way, or broke off: some weights may have moved and others not. */
+  private torn = false;
+  /** The step that it was taken up at still lacks its validation and report: a fault came between. */
+  private owing = false;
 
   constructor(
     private readonly engine: Engine,
@@ -61,15 +65,18 @@ export class TrainingLoop {
     this.engine.network.restore(newest.prefix);
     const { step, seconds, stale, unreported, watch } = newest.file;
     Object.assign(this, { step, seconds, stale });
-    this.ledger = new Ledger(unreported);
+    this.ledger = new Ledger(unreported, seconds / Math.max(1, step));
     this.watch = new Watch(this.config, watch);
     const best = bestCheckpoint(await listCheckpoints(this.writer.path), this.config.checkpoints.best);
     if (best?.file.validation !== undefined) this.best = { step: best.step, ...best.file.validation };
+    this.owing = step > 0 && this.isCheckpointStep && this.writer.file.data.validation > 0 && newest.file.validation === undefined;
   }
 
   /** Trains to the end, or until stopped. @throws UserError when it cannot go on. */
   async run(): Promise<LoopEnd> {
     const { signal } = this.context;
+    const tiredBefore = this.owing ? await this.lookBack() : this.tiredOfWaiting();
+    if (tiredBefore !== undefined) return { state: 'finished', step: this.step, reason: tiredBefore };
     while (this.step < this.writer.file.steps) {
       if (this.control.paused) await this.pause();
       if (signal.aborted) return this.stop();
@@ -89,7 +96,9 @@ export class TrainingLoop {
     const begun = performance.now();
     const batch = await source.training(next);
     const waited = performance.now() - begun;
+    this.torn = true;
     const losses = network.train(batch, learningRate(rate, next, this.writer.file.steps), seed, next);
+    this.torn = false;
     this.step = next;
     const seconds = (performance.now() - begun) / 1000;
     this.seconds += seconds;
@@ -99,17 +108,22 @@ export class TrainingLoop {
 
   /** @returns Why the training should end here, where it should. */
   private async afterStep(): Promise<string | undefined> {
-    const { reports, checkpoints } = this.config;
-    const { steps } = this.writer.file;
-    const isCheckpoint = this.step % checkpoints.every === 0 || this.step === steps;
     this.tellProgress();
-    if (!isCheckpoint) {
-      if (this.step % reports.every === 0) await this.report();
-      return undefined;
-    }
+    if (this.isCheckpointStep) return this.lookBack();
+    if (this.step % this.config.reports.every === 0) await this.report();
+    return undefined;
+  }
+
+  private get isCheckpointStep(): boolean {
+    return this.step % this.config.checkpoints.every === 0 || this.step === this.writer.file.steps;
+  }
+
+  /** Validates, reports, shows and keeps where the training stands. @returns Why it should end here, where it should. */
+  private async lookBack(): Promise<string | undefined> {
     const begun = performance.now();
     const validation = await this.validate();
-    await this.report(validation);
+    // Taken up at a step whose report was written before the fault: it stands.
+    if (this.ledger.unreported.steps > 0) await this.report(validation);
     await this.preview();
     await this.checkpoint(validation);
     this.checkpointSeconds = (performance.now() - begun) / 1000;
@@ -136,7 +150,7 @@ export class TrainingLoop {
 
   private async report(validation?: ValidationResult): Promise<void> {
     const { config, data, steps } = this.writer.file;
-    const { secondsAStep, ...means } = this.ledger.take();
+    const { secondsAStep, ...means } = this.ledger.means();
     const line: MetricsLine = {
       step: this.step, epoch: this.step / data.stepsAnEpoch, seconds: this.seconds,
       ...means,
@@ -148,6 +162,7 @@ export class TrainingLoop {
       ...(validation === undefined ? {} : { validation }),
     };
     await this.writer.report(line);
+    this.ledger.settle();
     this.context.progress.emit('metrics', line);
     await this.raise(this.watch.flat(this.step));
   }
@@ -160,25 +175,26 @@ export class TrainingLoop {
   }
 
   private async checkpoint(validation?: ValidationResult): Promise<void> {
-    const isBest = this.judge(validation);
+    const { best, stale } = this.judged(validation);
     const { loss, auc, aucRebalanced } = validation ?? {};
     const file: CheckpointFile = {
       step: this.step, seconds: this.seconds,
       ...(validation === undefined ? {} : { validation: { loss, auc, aucRebalanced } as CheckpointFile['validation'] }),
-      unreported: this.ledger.unreported, stale: this.stale, watch: this.watch.state,
+      unreported: this.ledger.unreported, stale, watch: this.watch.state,
     };
     await this.writer.checkpoint(file, (prefix) => Promise.resolve(this.engine.network.save(prefix)));
+    const isBest = best !== this.best;
+    Object.assign(this, { best, stale });
     this.context.progress.emit('checkpoint', { step: this.step, best: isBest });
   }
 
-  /** Whether a validation is the best so far; counts those that are not. */
-  private judge(validation?: ValidationResult): boolean {
-    if (validation === undefined) return false;
+  /** The best validation so far and how many came since, with a new one counted. */
+  private judged(validation?: ValidationResult): { best: BestValidation | undefined; stale: number } {
+    const { best, stale } = this;
+    if (validation === undefined) return { best, stale };
+    if (best !== undefined && !isBetter(validation, best, this.config.checkpoints.best)) return { best, stale: stale + 1 };
     const { loss, auc, aucRebalanced } = validation;
-    const isBest = this.best === undefined || isBetter(validation, this.best, this.config.checkpoints.best);
-    if (isBest) this.best = { step: this.step, loss, auc, aucRebalanced };
-    this.stale = isBest ? 0 : this.stale + 1;
-    return isBest;
+    return { best: { step: this.step, loss, auc, aucRebalanced }, stale: 0 };
   }
 
   private tiredOfWaiting(): string | undefined {
@@ -200,9 +216,9 @@ export class TrainingLoop {
     return { state: 'stopped', step: this.step };
   }
 
-  /** Keeps what can be kept when the training cannot go on for a reason outside of it. */
+  /** Keeps what can be kept when the training cannot go on for a reason outside of it; half a step is not kept. */
   async rescue(): Promise<void> {
-    await this.checkpoint();
+    if (!this.torn) await this.checkpoint();
   }
 
   /** Tells an alarm, where there is one. */

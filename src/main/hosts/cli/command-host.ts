@@ -6,6 +6,7 @@ import type { JobView } from '../../../shared/contract/job.js';
 import { Interrupted, JobFailure, UsageError } from './command-errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type ProgressDisplay, progressDisplay } from './progress-display.js';
+import { printable } from './path-text.js';
 import type { Streams } from './streams.js';
 
 /** Beside the usual progress: what a command wants shown of its job's own events. */
@@ -37,7 +38,7 @@ export class CommandHost {
    */
   report(document: object, text: string, { failures = 0, done = 1 } = {}): void {
     if (failures > 0) this.exitCode = done > 0 ? EXIT.partly : EXIT.failed;
-    this.streams.out.write(this.json ? `${JSON.stringify(document)}\n` : `${text}\n`);
+    this.streams.out.write(this.json ? `${JSON.stringify(document)}\n` : `${printable(text)}\n`);
   }
 
   /** A line for the person at the terminal, while a command goes on. */
@@ -73,7 +74,7 @@ const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 function readerFor(display: ProgressDisplay): JobReader {
   return {
     progress: (progress) => display.progress(progress),
-    note: ({ level, message }) => display.line(level === 'warning' ? `Warning: ${message}` : message),
+    note: ({ level, message }) => display.line(printable(level === 'warning' ? `Warning: ${message}` : message)),
     changed: (job: JobView) => job.state === 'paused' && display.line('Paused.'),
   };
 }

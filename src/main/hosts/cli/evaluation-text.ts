@@ -1,4 +1,5 @@
 import type { JobResult } from '../../../shared/contract/kinds.js';
+import { pathText } from './path-text.js';
 import { counted, decimal } from './words.js';
 
 type Evaluation = JobResult<'evaluate'>;
@@ -18,7 +19,7 @@ export function evaluationTable({ baselines, trueChroma, ...network }: Evaluatio
 
 /** Evaluation of a run for people. */
 export function evaluationText(result: Evaluation): string {
-  return `${counted(result.photos, 'photograph')} of ${result.folder}, colorized by ${result.run} (checkpoint of step ${result.step}):\n\n${evaluationTable(result)}`;
+  return `${counted(result.photos, 'photograph')} of ${pathText(result.folder)}, colorized by ${pathText(result.run)} (checkpoint of step ${result.step}):\n\n${evaluationTable(result)}`;
 }
 
 function row(name: string, cells: readonly string[]): string {

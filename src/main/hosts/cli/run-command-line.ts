@@ -3,6 +3,7 @@ import { CommandError } from './command-errors.js';
 import { CommandHost } from './command-host.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { asksForJson } from './json-option.js';
+import { printable } from './path-text.js';
 import { commandLine } from './program.js';
 import type { Streams } from './streams.js';
 import type { EngineDoor } from '../../../shared/contract/door.js';
@@ -20,7 +21,7 @@ export async function runCommandLine(words: readonly string[], door: EngineDoor,
   } catch (error) {
     const ending = endingOf(error);
     if (ending.exitCode !== EXIT.done && json) streams.out.write(`${JSON.stringify({ error: document(ending) })}\n`);
-    if (ending.text) streams.err.write(`${ending.text}\n`);
+    if (ending.text) streams.err.write(`${printable(ending.text)}\n`);
     return ending.exitCode;
   }
 }

@@ -1,6 +1,7 @@
 import type { MetricsLine } from '../../../shared/run/metrics.js';
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import type { ProgressDisplay } from './progress-display.js';
+import { pathText } from './path-text.js';
 import { columns, count, counted, decimal, duration } from './words.js';
 
 /** Beside the progress of a training: loss and speed, and a line for every validation. */
@@ -23,7 +24,7 @@ function validationLine({ step, loss, validation }: MetricsLine): string {
 export function trainingText(result: JobResult<'train'>): string {
   const { training, validation, test } = result.photographs;
   return [
-    `${result.state === 'finished' ? 'Trained' : 'Stopped'}: ${result.run}`,
+    `${result.state === 'finished' ? 'Trained' : 'Stopped'}: ${pathText(result.run)}`,
     columns([
       ['steps', `${count(result.step)} of ${count(result.steps)}${result.reason ? `: ${result.reason}` : ''}`],
       ['time', duration(result.seconds)],
@@ -32,7 +33,7 @@ export function trainingText(result: JobResult<'train'>): string {
       ...figures(result),
     ]),
     '',
-    `Colorize with it:  chromabench colorize ${result.run} PHOTOGRAPHS --out FOLDER`,
+    `Colorize with it:  chromabench colorize ${pathText(result.run)} PHOTOGRAPHS --out FOLDER`,
   ].join('\n');
 }
 

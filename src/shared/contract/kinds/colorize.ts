@@ -7,6 +7,8 @@ const count = z.int().nonnegative();
 
 /** Formats that colorized pictures can be written in. */
 export const PICTURE_FORMATS = ['png', 'jpeg', 'webp', 'tiff'] as const;
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+export const USUAL_FORMAT: PictureFormat = 'png';
 
 /** Colorizes photographs, gray or colour, with a trained run. */
 export const colorize = jobKind({
@@ -18,7 +20,7 @@ export const colorize = jobKind({
     /** Folder of results. */
     out: absolutePath,
     temperature,
-    format: z.enum(PICTURE_FORMATS).default('png'),
+    format: z.enum(PICTURE_FORMATS).default(USUAL_FORMAT),
     /** Replace pictures of the same name in the folder of results. */
     overwrite: z.boolean().default(false),
   }),

@@ -8,7 +8,7 @@ import { quietContext, type JobContext, type Progress } from '../../../../src/ma
 import { sharp } from '../../../../src/main/core/photos/codec.js';
 import { decodePhoto } from '../../../../src/main/core/photos/decode.js';
 import { labPlanes } from '../../../../src/shared/colour/lab.js';
-import { hasShared, sharedPath } from '../../../helpers/shared.js';
+import { describeWithSamples, sharedPath } from '../../../helpers/shared.js';
 import { rulePredictor } from './predictors.js';
 
 const predictor = rulePredictor((L) => [L / 5, 30 - L / 3]);
@@ -145,6 +145,36 @@ describe('a folder', () => {
     expect(readFileSync(path)).toEqual(original);
   });
 
+  it.each([[false, 'is there already'], [true, 'photographs are never overwritten']])('keeps what comes to a name after it was found free (overwriting allowed: %s)', async (overwrite, reason) => {
+    const paths = await Promise.all([0, 1, 2].map((k) => photograph(`in/${k}.jpg`)));
+    const originals = paths.map((path) => readFileSync(path));
+    const late = join(out, '2.png');
+    // The first answer of the network comes after all three pictures are prepared.
+    const decode: typeof predictor.decode = (...args) => {
+      if (!existsSync(late)) linkSync(paths[0], late);
+      return predictor.decode(...args);
+    };
+    const report = await colorizeFolder({ inputs: [join(root, 'in')], out, temperature: 1, format: 'png', overwrite }, { ...model, predictor: { ...predictor, decode } }, quietContext());
+    expect(counts(report)).toEqual([2, 0, 1, 0]);
+    expect(report.failed[0].reason).toContain(reason);
+    expect(readFileSync(late)).toEqual(originals[0]);
+    expect(readFileSync(paths[0])).toEqual(originals[0]);
+  });
+
+  it('colorizes a photograph that came in the place of a result', async () => {
+    await photograph('in/a.jpg');
+    await colorize();
+    await expect(colorize({ inputs: [out], out: join(root, 'next') })).rejects.toThrow(/nothing to colorize/);
+    await photograph('out/a.png', { width: 90 });
+    expect(counts(await colorize({ inputs: [out], out: join(root, 'next') }))).toEqual([1, 0, 0, 0]);
+  });
+
+  it('says so where the record of earlier results cannot be read', async () => {
+    await photograph('in/a.jpg');
+    mkdirSync(join(out, RECORD_NAME), { recursive: true });
+    await expect(colorize()).rejects.toThrow(/tells what was colorized before, cannot be read \(EISDIR\)/);
+  });
+
   it('goes on after a kill between a record and its picture', async () => {
     await photograph('in/a.jpg');
     await colorize();
@@ -237,7 +267,7 @@ describe('metadata', () => {
   });
 });
 
-describe.skipIf(!hasShared)('awkward files', () => {
+describeWithSamples('awkward files', () => {
   it('are each colorized at their size or listed with a reason', async () => {
     const folder = sharedPath('data/awkward/made');
     const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).length;

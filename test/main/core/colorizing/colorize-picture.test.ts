@@ -5,7 +5,7 @@ import { seenSize } from '../../../../src/main/core/colorizing/seen-picture.js';
 import { decodePhoto, type EightBitPixels, type SixteenBitPixels } from '../../../../src/main/core/photos/decode.js';
 import { srgbToLab, labPlanes, lightnessOf } from '../../../../src/shared/colour/lab.js';
 import { ColourAccuracy, peakSignalToNoise } from '../../../../src/shared/colour/metrics.js';
-import { hasShared, sharedPath } from '../../../helpers/shared.js';
+import { describeWithSamples, sharedPath } from '../../../helpers/shared.js';
 import { oracleOf, rulePredictor } from './predictors.js';
 
 /** A picture by a rule of its pixels. */
@@ -110,7 +110,7 @@ describe('a colorized picture', () => {
   });
 });
 
-describe.skipIf(!hasShared)('a network that knew the answer', () => {
+describeWithSamples('a network that knew the answer', () => {
   const folder = sharedPath('data/sample_cc0_256/forest');
 
   it('loses little to the coarse grid, the way back to full size and the fit into sRGB', async () => {

@@ -16,9 +16,9 @@ vi.mock('../../../../src/main/core/files.js', async (load) => {
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC', syscall: 'write' });
   return {
     ...files,
-    writeFileWhole: async (path: string, data: Uint8Array) => {
+    writeNewFileWhole: async (path: string, data: Uint8Array) => {
       if (room-- <= 0) throw writeFault(path, full);
-      return files.writeFileWhole(path, data);
+      return files.writeNewFileWhole(path, data);
     },
   };
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../../src/main/core/colorizing/inputs.js';
-import { namedLikePicture, outputNames } from '../../../../src/main/core/colorizing/output-names.js';
+import { outputNames } from '../../../../src/main/core/colorizing/output-names.js';
 
 const inputsAt = (...places: string[]): Input[] => places.map((place) => ({ path: `/in/${place}`, place, given: false }));
 
@@ -28,9 +28,4 @@ describe('names of colorized pictures', () => {
     const earlier = new Map([['/in/b.jpg', 'b.png'], ['/in/c.jpg', 'c.jpg']]);
     expect(outputNames(inputsAt('b.gif', 'b.jpg', 'c.jpg'), '.png', earlier)).toEqual(['b (gif).png', 'b.png', 'c.png']);
   });
-});
-
-it('knows names that promise a picture', () => {
-  expect(['a.JPG', 'b.tif', 'c.webp'].every(namedLikePicture)).toBe(true);
-  expect(['notes.txt', 'jpg', 'a.jpg.txt'].some(namedLikePicture)).toBe(false);
 });

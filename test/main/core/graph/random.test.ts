@@ -49,8 +49,9 @@ describe('random values', () => {
   });
 
   it('counts fans of filters and matrices', () => {
-    expect(fans(SHAPE)).toEqual({ fanIn: 450, fanOut: 900 });
-    expect(fans([784, 10])).toEqual({ fanIn: 784, fanOut: 10 });
+    expect(fans({ shape: SHAPE })).toEqual({ fanIn: 450, fanOut: 900 });
+    expect(fans({ shape: SHAPE, transposed: true })).toEqual({ fanIn: 900, fanOut: 450 });
+    expect(fans({ shape: [784, 10] })).toEqual({ fanIn: 784, fanOut: 10 });
   });
 
   it('drop a share and scale the rest', async () => {

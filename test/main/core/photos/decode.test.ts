@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto, type Pixels } from '../../../../src/main/core/photos/decode.js';
 import { PhotoFault } from '../../../../src/main/core/photos/fault.js';
-import { hasShared, sharedPath } from '../../../helpers/shared.js';
+import { describeWithSamples, hasShared, sharedPath } from '../../../helpers/shared.js';
 
 type Sample = [x: number, y: number, r: number, g: number, b: number];
 
@@ -119,7 +119,7 @@ describe('damage of every format', () => {
   });
 });
 
-describe.skipIf(!hasShared)('the shared set of awkward files', () => {
+describeWithSamples('the shared set of awkward files', () => {
   const refused: Record<string, Refused> = {
     'made/.DS_Store': { fate: 'not-a-picture', reason: 'Not a picture: its content is of no known kind.' },
     'made/._baseline.jpg': { fate: 'not-a-picture', reason: 'Not a picture: its content is of no known kind.' },

@@ -10,7 +10,7 @@ import { inspectionOf } from '../../../../src/main/core/photos/inspection.js';
 import { scanFolder, type FolderScan, type ScanOptions } from '../../../../src/main/core/photos/scan.js';
 import { countColours } from '../../../../src/main/core/statistics/count-colours.js';
 import { statisticsCachePath } from '../../../../src/main/core/statistics/content-cache.js';
-import { hasShared, sharedPath } from '../../../helpers/shared.js';
+import { describeWithSamples, sharedPath } from '../../../helpers/shared.js';
 import { painted, picture, scene, toned, type Paint } from './pictures.js';
 import { unprivileged } from './privileges.js';
 
@@ -90,6 +90,7 @@ describe('fates', () => {
     const scan = await scanned();
     expect(fates(scan)).toEqual({ 'a.tif': 'used', 'b.png': 'duplicate', 'c.png': 'duplicate', 'mirrored.png': 'used', 'turned.png': 'used' });
     expect(reasons(scan)['c.png']).toBe('The same picture as a.tif.');
+    expect(scan.excluded.map(({ twin }) => twin)).toEqual(['a.tif', 'a.tif']);
     expect(scan.histogram.pixels).toBe(3 * 64 * 64);
   });
 
@@ -264,7 +265,7 @@ function totalVariation(scan: FolderScan, reference: Reference): number {
   return scan.histogram.counts.reduce((sum, count, cell) => sum + Math.abs(count / scan.histogram.pixels - share[cell]) / 2, 0);
 }
 
-describe.skipIf(!hasShared)('against scikit-image', () => {
+describeWithSamples('against scikit-image', () => {
   const reference = (name: string) => JSON.parse(readFileSync(sharedPath(`reference/${name}.json`), 'utf8')) as Reference;
 
   it.each([

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { walk, type WalkItem, type WalkOptions } from '../../../../src/main/core/photos/walk.js';
-import { hasShared, sharedPath } from '../../../helpers/shared.js';
+import { describeWithSamples, sharedPath } from '../../../helpers/shared.js';
 import { unprivileged } from './privileges.js';
 
 let folder: string;
@@ -198,7 +198,7 @@ describe('stopping', () => {
   });
 });
 
-describe.skipIf(!hasShared)('a real set', () => {
+describeWithSamples('a real set', () => {
   it('finds every file of it', async () => {
     const found = execFileSync('find', [sharedPath('data/scenes_150'), '-type', 'f', '-printf', '%P\\0'], { maxBuffer: 2 ** 26 });
     const expected = found.toString().split('\0').filter(Boolean).sort();

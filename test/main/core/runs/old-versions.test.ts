@@ -1,11 +1,11 @@
-import { cp, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { openColorizer, openRun } from '../../../../src/main/core/runs/index.js';
 import { RunWriter } from '../../../../src/main/core/runs/run-writer.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 
 /** Runs as every version of the format wrote them, kept for good: a new version adds a folder here. */
 const fixture = (version: number) => fileURLToPath(new URL(`../../../fixtures/runs/version-${version}`, import.meta.url));
@@ -35,7 +35,7 @@ describe('a run of format 1', () => {
   });
 
   it('can be taken up', async () => {
-    const copy = join(await mkdtemp(join(tmpdir(), 'chromabench-old-')), 'run');
+    const copy = join(await temporaryFolder('old'), 'run');
     await cp(fixture(1), copy, { recursive: true });
     const writer = await RunWriter.resume(copy);
     expect((await writer.newestCheckpoint())?.file).toMatchObject({ step: 20, unreported: { steps: 0 } });

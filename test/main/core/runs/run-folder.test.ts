@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { appendFile, mkdir, readFile, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openRun } from '../../../../src/main/core/runs/index.js';
 import { isLocked } from '../../../../src/main/core/runs/lock.js';
 import { checkRunPlace, RunWriter } from '../../../../src/main/core/runs/run-writer.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { checkpointAt, lineAt, newRun } from './new-run.js';
 
 let parent: string;
 let path: string;
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'chromabench-run-'));
+  parent = await temporaryFolder('run');
   path = join(parent, 'run');
 });
 
@@ -47,6 +48,33 @@ describe('making a run', () => {
     await mkdir(deep, { recursive: true });
     await (await RunWriter.create(deep, newRun())).close();
     expect((await openRun(deep)).file.step).toBe(0);
+  });
+
+  it('fills an empty folder where it stands: a link stays a link', async () => {
+    const [real, link] = [join(parent, 'real'), join(parent, 'link')];
+    await mkdir(real);
+    const { ino } = await stat(real);
+    await symlink(real, link);
+    const writer = await RunWriter.create(link, newRun());
+    expect(await isLocked(real)).toBe(true);
+    await writer.close();
+    expect((await openRun(real)).file).toEqual(newRun().file);
+    expect((await stat(real)).ino).toBe(ino);
+    expect(await readlink(link)).toBe(real);
+    expect((await readdir(real)).sort()).toEqual(['checkpoints', 'graph.pb', 'log.txt', 'metrics.jsonl', 'previews', 'prior.json', 'run.json', 'split.json']);
+  });
+
+  it('is asked about beforehand: nothing is left there, and a place that takes nothing is told', async () => {
+    await checkRunPlace(join(parent, 'a', 'b', 'run'));
+    await mkdir(path);
+    await checkRunPlace(path);
+    expect(await readdir(parent, { recursive: true })).toEqual(['run']);
+    await symlink(join(parent, 'nothing'), join(parent, 'link'));
+    await expect(checkRunPlace(join(parent, 'link'))).rejects.toThrow('link is a link to a folder that is not there.');
+  });
+
+  it.runIf(process.platform === 'linux')('is refused where the system takes no files', async () => {
+    await expect(checkRunPlace('/proc/photographs/run')).rejects.toThrow('/proc/photographs/run could not be written: ');
   });
 
   it('never touches what is there', async () => {

@@ -8,7 +8,7 @@ import { countColours } from '../../../../src/main/core/statistics/count-colours
 import { readCounts, writeCounts } from '../../../../src/main/core/statistics/counts-record.js';
 import { usedBins } from '../../../../src/shared/colour/bins.js';
 import { ColourHistogram, type ColourCounts } from '../../../../src/shared/colour/histogram.js';
-import { hasShared, sharedPath } from '../../../helpers/shared.js';
+import { describeWithSamples, sharedPath } from '../../../helpers/shared.js';
 import { colourFixture, type PictureFixture } from '../../../shared/colour/fixture.js';
 
 async function pixelsOf(path: string): Promise<Uint8Array> {
@@ -65,7 +65,7 @@ describe('colours of a picture', () => {
   });
 });
 
-describe.skipIf(!hasShared)('colours of a folder, against scikit-image', () => {
+describeWithSamples('colours of a folder, against scikit-image', () => {
   interface Reference {
     pixels: number;
     used_bins: Record<'5' | '10', number>;

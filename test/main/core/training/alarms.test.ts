@@ -1,10 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { quietContext } from '../../../../src/main/core/job.js';
 import { openRun } from '../../../../src/main/core/runs/index.js';
 import { resumeTraining, train, type Alarm } from '../../../../src/main/core/training/index.js';
+import { Watch } from '../../../../src/main/core/training/alarms.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { Recorder } from './recorder.js';
 import { smallConfig, smallSet } from './small-set.js';
 
@@ -12,12 +12,12 @@ let folder: string;
 let out: string;
 
 beforeAll(async () => {
-  process.env['CHROMABENCH_CACHE'] = await mkdtemp(join(tmpdir(), 'chromabench-cache-'));
+  process.env['CHROMABENCH_CACHE'] = await temporaryFolder('cache');
   folder = await smallSet(30);
 });
 
 beforeEach(async () => {
-  out = join(await mkdtemp(join(tmpdir(), 'chromabench-alarms-')), 'run');
+  out = join(await temporaryFolder('alarms'), 'run');
 });
 
 async function alarmsOf(...assignments: string[]): Promise<Alarm[]> {
@@ -71,6 +71,31 @@ describe('alarms', () => {
     expect(recorder.of('alarm')).toMatchObject([{ kind: 'flat-loss', step: 200 }]);
     expect((recorder.of('alarm')[0] as Alarm).message).toMatch(/^The loss does not fall: \S+ at the start, \S+ at step 200\. The learning rate is most likely too low \(rate\.start is 1e-9\): try 1e-8\.$/);
     expect((await resumeTraining({ run: out }, quietContext())).alarms.filter(({ kind }) => kind === 'flat-loss')).toEqual([]);
+  });
+
+  it('a warm-up of the rate is waited for', () => {
+    const watch = new Watch(smallConfig('rate.warmup=300'));
+    const flatAt = (steps: number, lossOf: (step: number) => number) => {
+      let alarm: Alarm | undefined;
+      for (let step = 1; step <= steps && alarm === undefined; step++) {
+        watch.loss(step, lossOf(step), 0);
+        alarm = watch.flat(step);
+      }
+      return alarm?.step;
+    };
+    // It hardly moves while the rate rises, then falls.
+    expect(flatAt(800, (step) => (step <= 300 ? 5 : 4 + Math.exp((300 - step) / 200)))).toBeUndefined();
+    expect(new Watch(smallConfig('rate.warmup=300')).state.firstLosses).toEqual([]);
+  });
+
+  it('a flat loss of another network or optimizer than the preset\'s is not measured by the preset\'s rate', () => {
+    const watch = new Watch(smallConfig('optimizer.kind=sgd', 'rate.start=1e-4'));
+    for (let step = 1; step <= 200; step++) watch.loss(step, 5, 0);
+    expect(watch.flat(199)).toBeUndefined();
+    expect(watch.flat(200)?.message).toBe(
+      'The loss does not fall: 5.000 at the start, 5.000 at step 200. ' +
+        'Most likely the learning rate does not suit the network and the optimizer (rate.start is 0.0001): try 0.001, then 0.00001.',
+    );
   });
 
   it('too few photographs are told at the start', async () => {

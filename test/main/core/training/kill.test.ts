@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quietContext } from '../../../../src/main/core/job.js';
 import { openRun } from '../../../../src/main/core/runs/index.js';
 import { resumeTraining, train } from '../../../../src/main/core/training/index.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { Recorder } from './recorder.js';
 import { smallConfig, smallSet } from './small-set.js';
 
@@ -24,7 +24,7 @@ const MODULE = new URL('../../../../out/main/core/training/index.js', import.met
 
 /** Runs the program and kills it at its first word that fits. */
 async function killedAt(options: object, moment: RegExp): Promise<void> {
-  const program = join(await mkdtemp(join(tmpdir(), 'chromabench-program-')), 'program.mjs');
+  const program = join(await temporaryFolder('program'), 'program.mjs');
   await writeFile(program, PROGRAM);
   const child = spawn(process.execPath, [program, MODULE, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
@@ -39,12 +39,12 @@ async function killedAt(options: object, moment: RegExp): Promise<void> {
 describe('a training killed again and again', () => {
   let folder: string;
   beforeAll(async () => {
-    process.env['CHROMABENCH_CACHE'] = await mkdtemp(join(tmpdir(), 'chromabench-cache-'));
+    process.env['CHROMABENCH_CACHE'] = await temporaryFolder('cache');
     folder = await smallSet(30);
   });
 
   it('opens each time, loses no more than the steps since its last checkpoint, and ends with the losses of one that was not', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'chromabench-kill-'));
+    const place = await temporaryFolder('kill');
     const [out, whole] = [join(place, 'run'), join(place, 'whole')];
     const config = smallConfig('budget.steps=40', 'network.dropout=0.1');
     await train({ folder, out: whole, config }, quietContext());

@@ -1,9 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { train } from '../../../../src/main/core/training/index.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { Recorder } from './recorder.js';
 import { smallConfig, smallSet } from './small-set.js';
 
@@ -11,7 +10,7 @@ const MEGABYTE = 2 ** 20;
 
 describe('a long training', () => {
   it('takes no more memory at step 2,000 than before, and stays below 1.5 GB', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'chromabench-memory-'));
+    const place = await temporaryFolder('memory');
     process.env['CHROMABENCH_CACHE'] = join(place, 'cache');
     const tensors = heldTensors();
     const recorder = new Recorder();

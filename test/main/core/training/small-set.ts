@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { assembleConfig, layerOfAssignments } from '../../../../src/shared/run/assemble.js';
 import type { TrainingConfig } from '../../../../src/shared/run/config.js';
 import { Random } from '../../../../src/main/core/random.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 
 const SIDE = 64;
 
 /** A folder of pictures that can be learnt from: sky over land, a house, grain; colour goes with place and lightness. */
 export async function smallSet(count: number): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'chromabench-set-'));
+  const folder = await temporaryFolder('set');
   await Promise.all(['coast', 'field'].map((name) => mkdir(join(folder, name))));
   await Promise.all(Array.from({ length: count }, (_, index) => paint(join(folder, index % 2 ? 'coast' : 'field', `${index}.png`), index)));
   return folder;

@@ -1,13 +1,15 @@
-import { rmSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync } from 'node:fs';
+import { copyFile, cp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunFile } from '../../../../src/shared/run/files.js';
 import type { MetricsLine } from '../../../../src/shared/run/metrics.js';
 import { quietContext, type Progress } from '../../../../src/main/core/job.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { openColorizer, openRun } from '../../../../src/main/core/runs/index.js';
+import { Network } from '../../../../src/main/core/runs/network.js';
 import { PauseControl, resumeTraining, train } from '../../../../src/main/core/training/index.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { Recorder } from './recorder.js';
 import { smallConfig, smallSet } from './small-set.js';
 
@@ -16,12 +18,12 @@ let place: string;
 let out: string;
 
 beforeAll(async () => {
-  process.env['CHROMABENCH_CACHE'] = await mkdtemp(join(tmpdir(), 'chromabench-cache-'));
+  process.env['CHROMABENCH_CACHE'] = await temporaryFolder('cache');
   folder = await smallSet(48);
 });
 
 beforeEach(async () => {
-  place = await mkdtemp(join(tmpdir(), 'chromabench-training-'));
+  place = await temporaryFolder('training');
   out = join(place, 'run');
 });
 
@@ -87,6 +89,16 @@ describe('a training', () => {
     expect(report).toMatchObject({ state: 'finished', step: 2 });
   });
 
+  it('rounds the side of its pieces to what the network takes', async () => {
+    const sides = await Promise.all(['40', '50', '100'].map(async (side) => {
+      const own = join(place, side);
+      await train({ folder, out: own, config: smallConfig(`patches.side=${side}`, 'photos.side=128', 'budget.steps=1') }, quietContext());
+      return (await openRun(own)).file.network.patch;
+    }));
+    // Multiples of 16, and the photographs have 64 pixels.
+    expect(sides).toEqual([32, 48, 64]);
+  });
+
   it('turns minutes into steps, which the run keeps, and does not learn from the warm-up', async () => {
     const [timed, counted] = [new Recorder(), new Recorder()];
     const { steps } = await train({ folder, out, config: smallConfig('budget.minutes=0.02', 'rate.schedule=constant') }, timed);
@@ -118,7 +130,7 @@ describe('a run taken up again', () => {
   let whole: Recorder;
   beforeAll(async () => {
     whole = new Recorder();
-    await train({ folder, out: join(await mkdtemp(join(tmpdir(), 'chromabench-whole-')), 'run'), config: smallConfig('network.dropout=0.2') }, whole);
+    await train({ folder, out: join(await temporaryFolder('whole'), 'run'), config: smallConfig('network.dropout=0.2') }, whole);
   });
 
   it('after a stop between two reports goes on as if never stopped', async () => {
@@ -142,6 +154,51 @@ describe('a run taken up again', () => {
     expect(await train({ folder, out, config: smallConfig('network.dropout=0.2') }, recorder)).toMatchObject({ state: 'stopped', step: 0 });
     await resumeTraining({ run: out }, new Recorder());
     expectSameLosses(await (await openRun(out)).metrics(), whole.metrics);
+  });
+
+  it.each([10, 30])('after a fault in the validation of step %i first makes that validation', async (step) => {
+    const own = join(place, 'photographs');
+    await cp(folder, own, { recursive: true });
+    const config = smallConfig('network.dropout=0.2', `checkpoints.every=${step}`);
+    const unbroken = new Recorder();
+    const { best } = await train({ folder: own, out: join(place, 'unbroken'), config }, unbroken);
+    const recorder = new Recorder((name, data) => {
+      if (name === 'progress' && (data as Progress).phase === 'Training' && (data as Progress).done === step) renameSync(own, `${own}-away`);
+    });
+    await expect(train({ folder: own, out, config }, recorder)).rejects.toThrow(`The folder of photographs ${own} is gone.`);
+    const failed = await openRun(out);
+    expect(failed.file).toMatchObject({ state: 'failed', step });
+    expect((await failed.checkpoint('newest')).file.validation).toBeUndefined();
+
+    await rename(`${own}-away`, own);
+    expect(await resumeTraining({ run: out }, new Recorder())).toMatchObject({ state: 'finished', step: 30, best: { step: best!.step } });
+    const run = await openRun(out);
+    expectSameLosses(await run.metrics(), unbroken.metrics);
+    expect((await run.checkpoints()).filter(({ file }) => file.validation === undefined)).toEqual([]);
+    expect((await run.previews()).map((preview) => preview.step)).toEqual((await openRun(join(place, 'unbroken')).then((made) => made.previews())).map((preview) => preview.step));
+  });
+
+  it('after memory ran out inside a step goes on from before it', async () => {
+    const { train: step } = Network.prototype;
+    const failing = vi.spyOn(Network.prototype, 'train').mockImplementation(function (this: Network, lesson, rate, seed, number) {
+      const losses = step.call(this, lesson, rate, seed, number);
+      if (number === 13) throw new Error('OOM when allocating tensor');
+      return losses;
+    });
+    const broken = train({ folder, out, config: smallConfig('network.dropout=0.2') }, new Recorder());
+    await expect(broken).rejects.toThrow('Memory ran out in a training step. Lower patches.batch (4)').finally(() => failing.mockRestore());
+    expect((await (await openRun(out)).checkpoints()).map((checkpoint) => checkpoint.step)).toEqual([10]);
+    expect(await resumeTraining({ run: out }, new Recorder())).toMatchObject({ state: 'finished', step: 30 });
+    expectSameLosses(await (await openRun(out)).metrics(), whole.metrics);
+  });
+
+  it('after a kill between its last validation and its end does not go on', async () => {
+    const config = smallConfig('budget.steps=200', 'rate.start=1e-8', 'rate.schedule=constant', 'earlyStopping.patience=2', 'checkpoints.best=auc', 'checkpoints.every=2', 'optimizer.kind=sgd', 'bins.rebalancing=off');
+    const { step, reason } = await train({ folder, out, config }, quietContext());
+    const path = join(out, 'run.json');
+    const file = JSON.parse(await readFile(path, 'utf8')) as RunFile;
+    await writeFile(path, JSON.stringify({ ...file, state: 'training', reason: undefined }));
+    expect(await resumeTraining({ run: out }, quietContext())).toMatchObject({ state: 'finished', step, reason });
   });
 
   it('is reported as it is when it is finished', async () => {
@@ -195,6 +252,17 @@ describe('what goes wrong outside', () => {
     const report = await train({ folder: own, out, config }, recorder);
     expect(report).toMatchObject({ state: 'finished', skipped: [{ path: 'coast/1.png' }] });
     expect(recorder.notes.join()).toContain('coast/1.png is left out from now on: ');
+  });
+
+  it('a photograph replaced by another of its name is left out when the run goes on', async () => {
+    const own = await smallSet(12);
+    const first = new Recorder((name, _, self) => name === 'checkpoint' && self.stop());
+    await train({ folder: own, out, config: smallConfig() }, first);
+    const [{ path }] = (await (await openRun(out)).split()).training;
+    await copyFile(join(folder, 'coast', '41.png'), join(own, path));
+    expect(await resumeTraining({ run: out }, quietContext())).toMatchObject({
+      state: 'finished', step: 30, skipped: [{ path, reason: 'The file is not the one that the run was begun with.' }],
+    });
   });
 
   it('a folder that is gone ends it clearly; when it is back the run goes on', async () => {

@@ -6,6 +6,7 @@ import { CHART_FORMATS } from '../../../../shared/contract/kinds/charts.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
 import { choices, names, place } from '../option-values.js';
+import { pathText } from '../path-text.js';
 import { columns, counted } from '../words.js';
 
 const NOTES = `
@@ -40,5 +41,5 @@ function chartsText({ files, kind, out }: JobResult<'charts'>): string {
   const endings = new Map<string, string[]>();
   for (const { name, ext } of files.map((file) => parse(file))) endings.set(name, [...(endings.get(name) ?? []), ext.slice(1)]);
   const of = kind === 'run' ? 'the run' : 'the photographs';
-  return `${counted(files.length, 'chart file')} of ${of}, in ${out}:\n${columns([...endings].map(([name, all]) => [name, all.join(', ')]))}`;
+  return `${counted(files.length, 'chart file')} of ${of}, in ${pathText(out)}:\n${columns([...endings].map(([name, all]) => [pathText(name), all.join(', ')]))}`;
 }

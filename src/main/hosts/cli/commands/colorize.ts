@@ -1,9 +1,11 @@
 import { Argument, Command, Option } from 'commander';
 import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
-import { PICTURE_FORMATS } from '../../../../shared/contract/kinds/colorize.js';
+import { PICTURE_FORMATS, USUAL_FORMAT } from '../../../../shared/contract/kinds/colorize.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
-import { checkpoint, numberWithin, place, places } from '../option-values.js';
+import { checkpoint, place, places } from '../option-values.js';
+import { pathText } from '../path-text.js';
+import { temperatureOption } from '../temperature-option.js';
 import { counted, listed } from '../words.js';
 
 const NOTES = `
@@ -22,8 +24,8 @@ export function colorizeCommand(host: CommandHost): Command {
     .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
     .addArgument(new Argument('<input...>', 'photographs and folders of photographs').argParser(places))
     .addOption(new Option('--out <folder>', 'folder for the colorized pictures').argParser(place).makeOptionMandatory())
-    .addOption(new Option('--temperature <t>', 'near 0 vivid, 1 cautious (default: 0.38)').argParser(numberWithin(0.01, 10)))
-    .addOption(new Option('--format <name>', 'of the pictures (default: png)').choices(PICTURE_FORMATS))
+    .addOption(temperatureOption())
+    .addOption(new Option('--format <name>', `of the pictures (default: ${USUAL_FORMAT})`).choices(PICTURE_FORMATS))
     .addOption(new Option('--checkpoint <which>', 'best, newest, or a step (default: best)').argParser(checkpoint))
     .addOption(new Option('--overwrite', 'replace pictures of the same name in the folder'))
     .addOption(jsonOption())
@@ -38,7 +40,7 @@ function colorizeText({ out, done, skipped, failed, ignored, step }: JobResult<'
   const before = skipped ? `, ${counted(skipped, 'picture')} done before` : '';
   const others = ignored.length ? `; ${counted(ignored.length, 'other file')} left alone` : '';
   return [
-    `${counted(done, 'picture')} colorized${before} (checkpoint of step ${step})${others}: ${out}`,
-    ...listed('Failed:', failed, ({ path, reason }) => `${path}: ${reason}`),
+    `${counted(done, 'picture')} colorized${before} (checkpoint of step ${step})${others}: ${pathText(out)}`,
+    ...listed('Failed:', failed, ({ path, reason }) => `${pathText(path)}: ${reason}`),
   ].join('\n');
 }

@@ -1,16 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { JobResult } from '../../../../shared/contract/kinds.js';
+import { HELD_OUT_FOLDER, TRAINING_FOLDER } from '../../../core/demo/built-in-photographs.js';
 import type { CommandHost } from '../command-host.js';
 import { evaluationTable } from '../evaluation-text.js';
 import { jsonOption } from '../json-option.js';
 import { numberWithin, place } from '../option-values.js';
+import { pathText } from '../path-text.js';
 import { trainingView } from '../training-view.js';
 import { columns, counted, decimal, duration } from '../words.js';
 
-const NOTES = `
-It trains on 47 landscapes for about two minutes and tries the result on 13 others, taken from pictures that the
+const notes = () => `
+It trains on ${photographsIn(TRAINING_FOLDER)} landscapes for about two minutes and tries the result on ${photographsIn(HELD_OUT_FOLDER)} others, taken from pictures that the
 training never saw. So short a training gives first colours, not good ones.
 
 Example:
@@ -29,11 +31,15 @@ export function demoCommand(host: CommandHost): Command {
     .addOption(new Option('--steps <n>', 'train for so many steps instead of two minutes').argParser(numberWithin(1, Infinity, { whole: true })))
     .addOption(new Option('--seed <s>', 'start of all random numbers').argParser(numberWithin(0, 2 ** 31 - 1, { whole: true })))
     .addOption(jsonOption())
-    .addHelpText('after', NOTES)
+    .addHelpText('after', notes)
     .action(async ({ out = freePlace(), steps, seed }: Options) => {
       const result = await host.run('demo', { out, steps, seed }, trainingView);
       host.report(result, demoText(result));
     });
+}
+
+function photographsIn(folder: string): number {
+  return readdirSync(folder).filter((name) => name.endsWith('.jpg')).length;
 }
 
 /** `chromabench-demo` in the working directory, with a number where that is taken. */
@@ -53,13 +59,13 @@ function demoText({ out, training, colorizing, evaluation, charts, contactSheet 
     '',
     verdict(evaluation),
     '',
-    `Everything is in ${out}:`,
+    `Everything is in ${pathText(out)}:`,
     columns([
       [inside(out, contactSheet), 'look at this first: gray, colorized and true side by side'],
       [inside(out, colorizing.out), counted(colorizing.files.length, 'colorized photograph')],
-      [inside(out, join(out, 'charts')), `${counted(charts.length, 'chart file')}: bins, weights, curves, filters`],
+      [inside(out, join(out, 'charts')), `${counted(charts.length, 'chart file')}: colours, bins, weights, curves, filters`],
       ['evaluation.json', 'the figures above'],
-      [inside(out, run), `the trained run; colorize your own with it:  chromabench colorize ${run} PHOTOGRAPHS --out FOLDER`],
+      [inside(out, run), `the trained run; colorize your own with it:  chromabench colorize ${pathText(run)} PHOTOGRAPHS --out FOLDER`],
     ]),
   ].join('\n');
 }

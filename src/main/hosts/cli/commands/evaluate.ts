@@ -3,12 +3,15 @@ import type { JobInput } from '../../../../shared/contract/kinds.js';
 import type { CommandHost } from '../command-host.js';
 import { evaluationText } from '../evaluation-text.js';
 import { jsonOption } from '../json-option.js';
-import { checkpoint, numberWithin, place } from '../option-values.js';
+import { checkpoint, place } from '../option-values.js';
+import { pathText } from '../path-text.js';
+import { temperatureOption } from '../temperature-option.js';
 import { listed } from '../words.js';
 
 const NOTES = `
 AuC is the share of pixels whose colour comes near the true one, 100 at best; rebalanced, rare colours count as much
 as common ones (Zhang et al. 2016). Measure on photographs that the network has never seen.
+Ends with 3 where a photograph that --list names could not be measured.
 
 Examples:
   $ chromabench evaluate coast-run ~/Pictures/other-coast
@@ -22,13 +25,13 @@ export function evaluateCommand(host: CommandHost): Command {
     .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
     .addArgument(new Argument('<folder>', 'folder of colour photographs').argParser(place))
     .addOption(new Option('--list <file>', 'measure these photographs only: one path a line, relative to the folder').argParser(place))
-    .addOption(new Option('--temperature <t>', 'near 0 vivid, 1 cautious (default: 0.38)').argParser(numberWithin(0.01, 10)))
+    .addOption(temperatureOption())
     .addOption(new Option('--checkpoint <which>', 'best, newest, or a step (default: best)').argParser(checkpoint))
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
     .action(async (run: string, folder: string, { list, temperature, checkpoint }: Options) => {
       const result = await host.run('evaluate', { run, folder, list, temperature, checkpoint });
-      const excluded = listed('Not measured:', result.excluded, ({ path, reason }) => `${path}: ${reason}`);
+      const excluded = listed('Not measured:', result.excluded, ({ path, reason }) => `${pathText(path)}: ${reason}`);
       // A folder may hold all sorts of things; what is named in a list was meant to be measured.
       host.report(result, [evaluationText(result), ...excluded].join('\n'), { failures: list === undefined ? 0 : result.excluded.length });
     });

@@ -4,9 +4,12 @@ import type { JobResult } from '../../../../shared/contract/kinds.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
 import { names, place } from '../option-values.js';
+import { pathText } from '../path-text.js';
 import { columns, count, counted, listed } from '../words.js';
 
-const EXAMPLES = `
+const NOTES = `
+Files that are not used, damaged ones included, are findings and no failures: the exit code is 0.
+
 Examples:
   $ chromabench inspect ~/Pictures/coast
   $ chromabench inspect ~/Pictures --only forest,coast --window 5
@@ -24,7 +27,7 @@ export function inspectCommand(host: CommandHost): Command {
     .addOption(new Option('--window <units>', 'side of a colour bin in ab units').choices(WINDOWS.map(String)).default('10'))
     .addOption(new Option('--only <names>', 'look into these subfolders only, separated by commas').argParser(names))
     .addOption(jsonOption())
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', NOTES)
     .action(async (folder: string, options: Options) => {
       const result = await host.run('inspect', { folder, window: Number(options.window) as Options['window'], only: options.only });
       host.report(result, inspectText(result));
@@ -33,10 +36,10 @@ export function inspectCommand(host: CommandHost): Command {
 
 function inspectText(result: JobResult<'inspect'>): string {
   return [
-    `${result.folder}: ${counted(result.files, 'file')}`,
+    `${pathText(result.folder)}: ${counted(result.files, 'file')}`,
     columns(fateRows(result.counts)),
-    ...listed('Not used:', result.excluded, ({ path, fate, reason }) => `${path} (${fate}): ${reason}`),
-    ...listed('Worth knowing:', result.notes, ({ path, note }) => `${path}: ${note}`),
+    ...listed('Not used:', result.excluded, ({ path, fate, reason }) => `${pathText(path)} (${fate}): ${reason}`),
+    ...listed('Worth knowing:', result.notes, ({ path, note }) => `${pathText(path)}: ${note}`),
     '',
     `${counted(result.pixels, 'pixel')}; at a window of ${result.window} ab units they fill ${counted(result.usedBins, 'colour bin')}.`,
   ].join('\n');
