@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import send from 'send';
+import { UserError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/engine-client.js';
 import { addressOf, type Gate, Refused } from './gate.js';
 import { fileWithin } from './static-files.js';
@@ -64,7 +65,7 @@ function stream(request: IncomingMessage, response: ServerResponse, file: string
 
 function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
-  const status = error instanceof Refused ? error.status : 500;
+  const status = error instanceof Refused ? error.status : error instanceof UserError ? 404 : 500;
   response.removeHeader('Cache-Control');
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'close' });
   response.end(`${error instanceof Error ? error.message : String(error)}\n`);
