@@ -1,4 +1,4 @@
-/** `npm start`: sets up, builds, and opens the program: the demonstration of the command line. */
+/** `npm start`: sets up, builds, and opens the window. */
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { checkout, setUp } from './setup.mjs';
@@ -7,13 +7,13 @@ import { standAside } from './setup/command.mjs';
 import { SetupFault } from './setup/fault.mjs';
 import { say } from './setup/report.mjs';
 
-/** @param {readonly string[]} args Handed on to the demonstration. */
+/** @param {readonly string[]} args Handed on to the window: a folder, `--browser`, `--no-open`, `--port`. */
 async function start(args) {
   await setUp();
   await dropDownloads(cacheFolder());
   say('Building');
   if ((await build()) !== 0) throw new SetupFault('The build failed; the compiler names the places above.');
-  return standAside(process.execPath, [join(checkout, 'bin', 'chromabench.mjs'), 'demo', ...args]);
+  return standAside(process.execPath, [join(checkout, 'bin', 'chromabench.mjs'), 'window', ...args]);
 }
 
 try {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { Gate, Refused } from '../../../../src/main/hosts/web/gate.js';
+
+const gate = new Gate(8600);
+
+function asking(headers: Record<string, string>, url = '/') {
+  return { headers: { host: '127.0.0.1:8600', ...headers }, url, method: 'GET' };
+}
+
+function statusOf(check: () => void): number {
+  try {
+    check();
+    return 200;
+  } catch (error) {
+    if (error instanceof Refused) return error.status;
+    throw error;
+  }
+}
+
+describe('the launch token', () => {
+  test('gives a cookie whose value is not the token', () => {
+    const cookie = gate.admission(asking({}, `/?token=${gate.token}`));
+    expect(cookie).toMatch(/^chromabench-8600=[\w-]{32}; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(cookie).not.toContain(gate.token);
+  });
+
+  test.each(['/', '/?token=', '/?token=x', `/?token=${'x'.repeat(32)}`])('%s gives none', (url) => {
+    expect(gate.admission(asking({}, url))).toBeUndefined();
+  });
+});
+
+test('the cookie is found among others and compared as a whole', () => {
+  const cookie = (gate.admission(asking({}, `/?token=${gate.token}`)) as string).split(';')[0];
+  expect(statusOf(() => gate.checkSession(asking({ cookie: `a=b; ${cookie}; c=d` })))).toBe(200);
+  expect(statusOf(() => gate.checkSession(asking({ cookie: cookie.slice(0, -1) })))).toBe(403);
+  expect(statusOf(() => gate.checkSession(asking({ cookie: cookie.replace('8600', '8601') })))).toBe(403);
+});
+
+test.each([['127.0.0.1:8600', 200], ['localhost:8600', 200], ['127.0.0.1', 421], ['localhost:8601', 421], ['evil.example:8600', 421], ['', 421]])('host %s: %i', (host, status) => {
+  expect(statusOf(() => gate.checkHost(asking({ host })))).toBe(status);
+});
+
+test('an origin is ours or none, and none only where pages name none', () => {
+  expect(statusOf(() => gate.checkOrigin(asking({}), false))).toBe(200);
+  expect(statusOf(() => gate.checkOrigin(asking({}), true))).toBe(403);
+  expect(statusOf(() => gate.checkOrigin(asking({ origin: 'http://127.0.0.1:8600' }), true))).toBe(200);
+  expect(statusOf(() => gate.checkOrigin(asking({ origin: 'http://localhost:8600' }), true))).toBe(403);
+  expect(statusOf(() => gate.checkOrigin(asking({ origin: 'null' }), false))).toBe(403);
+});

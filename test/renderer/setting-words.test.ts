@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { FIRST_SETTINGS, SETTING_GROUPS, SETTING_WORDS } from '../../src/renderer/words/settings.js';
+import { TRAINING_SETTINGS } from '../../src/shared/run/config.js';
+
+const keys = TRAINING_SETTINGS.map(({ key }) => key);
+
+test('every setting has a name, and no name stands for nothing', () => {
+  expect(Object.keys(SETTING_WORDS).sort()).toEqual([...keys].sort());
+});
+
+test('every setting is shown exactly once; preset, budget and subfolders have controls of their own', () => {
+  const own = keys.filter((key) => key === 'preset' || key.startsWith('budget.') || key === 'photos.subfolders');
+  const shown = [...FIRST_SETTINGS, ...SETTING_GROUPS.flatMap((group) => group.keys)];
+  expect([...shown, ...own].sort()).toEqual([...keys].sort());
+});
