@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { checkout, setUp } from './setup.mjs';
+import { ensureBrowser } from './setup/browser.mjs';
 import { cacheFolder, dropDownloads } from './setup/cache.mjs';
 import { runInTheOpen } from './setup/command.mjs';
 import { SetupFault } from './setup/fault.mjs';
@@ -26,17 +27,23 @@ function tool(program, args, env) {
   return runInTheOpen(process.execPath, [join(checkout, 'node_modules', program), ...args], { cwd: checkout, env });
 }
 
-/** @returns {Promise<string | undefined>} Elsewhere than in CI the comparisons with Python may be skipped. */
-async function findPython() {
-  if (process.env.CHROMABENCH_PYTHON) return process.env.CHROMABENCH_PYTHON;
+/**
+ * What only some tests need. Elsewhere than in CI they may be skipped without it.
+ * @param {() => Promise<string>} ensure
+ * @param {string} skipped What is skipped, as a sentence.
+ * @returns {Promise<string | undefined>}
+ */
+async function unlessMissing(ensure, skipped) {
   try {
-    return await ensureTestPython(cacheFolder());
+    return await ensure();
   } catch (error) {
     if (inCi || !(error instanceof SetupFault)) throw error;
-    console.log(`${error.message}\nThe tests that compare with Python are skipped.`);
+    console.log(`${error.message}\n${skipped}`);
     return undefined;
   }
 }
+
+const findPython = async () => process.env.CHROMABENCH_PYTHON ?? ensureTestPython(cacheFolder());
 
 async function typesHold() {
   const codes = [
@@ -47,12 +54,12 @@ async function typesHold() {
   return codes.every((code) => code === 0);
 }
 
-/** @param {readonly string[]} args @param {string | undefined} python */
-async function runVitest(args, python) {
+/** @param {readonly string[]} args @param {NodeJS.ProcessEnv} found Where programs are that tests call. */
+async function runVitest(args, found) {
   const folder = own(await mkdtemp(join(tmpdir(), 'chromabench-test-')));
   try {
     const file = join(folder, 'report.json');
-    const env = { ...process.env, ...(python && { CHROMABENCH_PYTHON: python }) };
+    const env = { ...process.env, ...found };
     const exitCode = await tool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], env);
     const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
     const tally = tallyVitest(report, exitCode);
@@ -67,7 +74,8 @@ async function runVitest(args, python) {
 async function test(args) {
   tidyOnSignals();
   await setUp();
-  const python = await findPython();
+  const python = await unlessMissing(findPython, 'The tests that compare with Python are skipped.');
+  const browser = await unlessMissing(ensureBrowser, 'The tests that use the window in a browser are skipped.');
   await dropDownloads(cacheFolder());
   heading('Types');
   const types = single(await typesHold());
@@ -76,7 +84,7 @@ async function test(args) {
   heading('Build');
   const unbuilt = { passed: 0, failed: (await build()) === 0 ? 0 : 1, skipped: 0 };
   heading('Tests');
-  const { tally, forbidden } = await runVitest(args, python);
+  const { tally, forbidden } = await runVitest(args, { ...(python && { CHROMABENCH_PYTHON: python }), ...(browser && { CHROMABENCH_CHROMIUM: browser }) });
   return { tally: addUp([types, style, unbuilt, tally]), forbidden };
 }
 
