@@ -1,5 +1,6 @@
-/** What became of files, in words: for one, for many, for the state it leaves a file in. */
-export const FATE_WORDS: Record<string, string> = {
+import { count } from './words.js';
+
+const MANY: Record<string, string> = {
   used: 'used',
   gray: 'gray',
   'too-small': 'too small',
@@ -12,3 +13,11 @@ export const FATE_WORDS: Record<string, string> = {
   folder: 'folders',
   skipped: 'skipped',
 };
+
+/** Where one file is spoken of otherwise than many. */
+const ONE: Record<string, string> = { duplicate: 'duplicate', 'not-a-picture': 'not a picture', folder: 'folder' };
+
+/** What became of so many files: `2 damaged`, `1 duplicate`. */
+export function fateWords(fate: string, n: number): string {
+  return `${count(n)} ${(n === 1 ? ONE[fate] : undefined) ?? MANY[fate] ?? fate}`;
+}

@@ -29,6 +29,15 @@ async function choose(list: string, option: string): Promise<void> {
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong with the page as it is. */
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)');
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+}
+
 async function fillNumber(name: string, value: string): Promise<void> {
   await page.getByRole('spinbutton', { name }).fill(value);
   await page.getByRole('spinbutton', { name }).blur();
@@ -116,6 +125,15 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await page.getByRole('button', { name: 'Move to the Trash' }).click();
     await page.getByText('No runs yet').waitFor();
     expect(existsSync(join(served.place, 'runs/journey'))).toBe(false);
+  });
+
+  test.each(['Photos', 'Train', 'Runs'])('%s is accessible, light and dark', async (screen) => {
+    await page.getByRole('link', { name: screen }).click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(500);
+      expect(await violations()).toEqual([]);
+    }
   });
 
   test('nothing complained on the way', () => {

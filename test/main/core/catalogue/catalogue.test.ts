@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Catalogue, readCatalogue } from '../../../../src/main/core/catalogue/catalogue.js';
+import { type Catalogue, readCatalogue } from '../../../../src/main/core/catalogue/catalogue.js';
 import { catalogueId, cataloguePath } from '../../../../src/main/core/catalogue/catalogue-files.js';
 import { makeCatalogue } from '../../../../src/main/core/catalogue/make-catalogue.js';
 import { quietContext } from '../../../../src/main/core/job.js';
