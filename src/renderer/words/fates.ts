@@ -1,4 +1,4 @@
-import { count } from './words.js';
+import { count } from '../../shared/words/words.js';
 
 const MANY: Record<string, string> = {
   used: 'used',

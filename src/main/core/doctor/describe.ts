@@ -1,4 +1,4 @@
-import { bytesText } from './bytes-text.js';
+import { bytes } from '../../../shared/words/words.js';
 import type { CacheFacts, DoctorReport, EngineFacts, MemoryFacts, Problem, ProcessorFacts } from './report.js';
 
 const ELECTRON_CURE = "not installed; only a window needs it (`npm install --no-save electron` in the program's folder fetches it)";
@@ -40,12 +40,12 @@ function describeThreads({ threads, quota }: ProcessorFacts): string {
 }
 
 function describeMemory({ total, available, limit }: MemoryFacts): string {
-  return `${bytesText(available)} of ${bytesText(total)} available${limit === undefined ? '' : `; the container grants ${bytesText(limit)}`}`;
+  return `${bytes(available)} of ${bytes(total)} available${limit === undefined ? '' : `; the container grants ${bytes(limit)}`}`;
 }
 
 function describeCache({ folder, free, parts, clear }: CacheFacts): string {
-  const held = parts.map(({ name, bytes }) => `${name} ${bytesText(bytes)}`).join(', ') || 'empty';
-  return `${folder}: ${held}${free === undefined ? '' : `; ${bytesText(free)} free`}; \`${clear}\` empties it`;
+  const held = parts.map((part) => `${part.name} ${bytes(part.bytes)}`).join(', ') || 'empty';
+  return `${folder}: ${held}${free === undefined ? '' : `; ${bytes(free)} free`}; \`${clear}\` empties it`;
 }
 
 function describeProblems(problems: readonly Problem[]): string[] {

@@ -1,4 +1,4 @@
-import { bytesText } from './bytes-text.js';
+import { bytes } from '../../../shared/words/words.js';
 import type { Facts, Problem } from './report.js';
 
 const SET_UP = "Run `npm start` once in the program's folder: it sets everything up and says what is missing.";
@@ -38,7 +38,7 @@ function cacheFaults({ cache }: Facts): Problem[] {
   const found: Problem[] = [];
   if (!cache.writable) found.push(fault(`The cache folder ${cache.folder} cannot be written.`, `Make it writable, or ${elsewhere}`));
   if (cache.free !== undefined && cache.free < DISK_TO_WORK) {
-    found.push(fault(`The disk of ${cache.folder} has ${bytesText(cache.free)} left.`, `Make room (\`${cache.clear}\` frees what can be made again), or ${elsewhere}`));
+    found.push(fault(`The disk of ${cache.folder} has ${bytes(cache.free)} left.`, `Make room (\`${cache.clear}\` frees what can be made again), or ${elsewhere}`));
   }
   return found;
 }
@@ -46,10 +46,10 @@ function cacheFaults({ cache }: Facts): Problem[] {
 function memoryFaults({ memory }: Facts): Problem[] {
   const { available, limit = Infinity } = memory;
   if (limit < MEMORY_TO_TRAIN) {
-    return [fault(`The container grants ${bytesText(limit)} of memory; a training needs ${bytesText(MEMORY_TO_TRAIN)}.`, "Raise the container's memory limit.")];
+    return [fault(`The container grants ${bytes(limit)} of memory; a training needs ${bytes(MEMORY_TO_TRAIN)}.`, "Raise the container's memory limit.")];
   }
   if (available >= MEMORY_TO_TRAIN) return [];
-  return [fault(`${bytesText(available)} of memory are available; a training needs ${bytesText(MEMORY_TO_TRAIN)}.`, 'Close other programs, or use a smaller batch.')];
+  return [fault(`${bytes(available)} of memory are available; a training needs ${bytes(MEMORY_TO_TRAIN)}.`, 'Close other programs, or use a smaller batch.')];
 }
 
 function processorRemarks({ processor }: Facts): Problem[] {

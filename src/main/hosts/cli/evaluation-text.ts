@@ -1,6 +1,6 @@
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import { pathText } from './path-text.js';
-import { counted, decimal } from './words.js';
+import { counted, decimal } from '../../../shared/words/words.js';
 
 type Evaluation = JobResult<'evaluate'>;
 type Figures = Evaluation['baselines']['gray'];

@@ -1,5 +1,5 @@
 import type { JobProgress } from '../../../shared/contract/progress.js';
-import { count, duration } from './words.js';
+import { count, duration } from '../../../shared/words/words.js';
 
 /** Seconds that a phase runs before its pace is believed. */
 const SETTLED_AFTER = 2;

@@ -2,7 +2,8 @@ import type { MetricsLine } from '../../../shared/run/metrics.js';
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import type { ProgressDisplay } from './progress-display.js';
 import { pathText } from './path-text.js';
-import { columns, count, counted, decimal, duration } from './words.js';
+import { count, counted, decimal, duration } from '../../../shared/words/words.js';
+import { columns } from './lines.js';
 
 /** Beside the progress of a training: loss and speed, and a line for every validation. */
 export const trainingView = (display: ProgressDisplay) => ({

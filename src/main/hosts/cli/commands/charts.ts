@@ -3,11 +3,12 @@ import { Argument, Command, Option } from 'commander';
 import { WINDOWS } from '../../../../shared/colour/bins.js';
 import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
 import { CHART_FORMATS } from '../../../../shared/contract/kinds/charts.js';
+import { counted } from '../../../../shared/words/words.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
+import { columns } from '../lines.js';
 import { choices, names, place } from '../option-values.js';
 import { pathText } from '../path-text.js';
-import { columns, counted } from '../words.js';
 
 const NOTES = `
 Formats:

@@ -1,12 +1,13 @@
 import { Argument, Command, Option } from 'commander';
 import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
 import { PICTURE_FORMATS, USUAL_FORMAT } from '../../../../shared/contract/kinds/colorize.js';
+import { counted } from '../../../../shared/words/words.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
+import { listed } from '../lines.js';
 import { checkpoint, place, places } from '../option-values.js';
 import { pathText } from '../path-text.js';
 import { temperatureOption } from '../temperature-option.js';
-import { counted, listed } from '../words.js';
 
 const NOTES = `
 Size, lightness, camera and date stay as they are; photographs are never touched. Run again, it skips what is done

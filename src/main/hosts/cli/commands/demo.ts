@@ -2,14 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { JobResult } from '../../../../shared/contract/kinds.js';
+import { counted, decimal, duration } from '../../../../shared/words/words.js';
 import { HELD_OUT_FOLDER, TRAINING_FOLDER } from '../../../core/demo/built-in-photographs.js';
 import type { CommandHost } from '../command-host.js';
 import { evaluationTable } from '../evaluation-text.js';
 import { jsonOption } from '../json-option.js';
+import { columns } from '../lines.js';
 import { numberWithin, place } from '../option-values.js';
 import { pathText } from '../path-text.js';
 import { trainingView } from '../training-view.js';
-import { columns, counted, decimal, duration } from '../words.js';
 
 const notes = () => `
 It trains on ${photographsIn(TRAINING_FOLDER)} landscapes for about two minutes and tries the result on ${photographsIn(HELD_OUT_FOLDER)} others, taken from pictures that the

@@ -3,10 +3,10 @@ import type { JobInput } from '../../../../shared/contract/kinds.js';
 import type { CommandHost } from '../command-host.js';
 import { evaluationText } from '../evaluation-text.js';
 import { jsonOption } from '../json-option.js';
+import { listed } from '../lines.js';
 import { checkpoint, place } from '../option-values.js';
 import { pathText } from '../path-text.js';
 import { temperatureOption } from '../temperature-option.js';
-import { listed } from '../words.js';
 
 const NOTES = `
 AuC is the share of pixels whose colour comes near the true one, 100 at best; rebalanced, rare colours count as much

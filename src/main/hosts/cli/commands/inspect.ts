@@ -1,11 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { WINDOWS } from '../../../../shared/colour/bins.js';
 import type { JobResult } from '../../../../shared/contract/kinds.js';
+import { count, counted } from '../../../../shared/words/words.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
+import { columns, listed } from '../lines.js';
 import { names, place } from '../option-values.js';
 import { pathText } from '../path-text.js';
-import { columns, count, counted, listed } from '../words.js';
 
 const NOTES = `
 Files that are not used, damaged ones included, are findings and no failures: the exit code is 0.

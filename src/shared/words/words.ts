@@ -1,4 +1,4 @@
-/** How the window writes numbers. */
+/** How numbers, amounts and times are written for people, in the window and on the command line. */
 
 /** A whole number with thousands separators. */
 export function count(value: number): string {
@@ -24,10 +24,10 @@ export function duration(seconds: number): string {
   return `${rest} s`;
 }
 
-/** Bytes in the unit that keeps the number short: `412 MB`, `1.3 GB`. */
+/** Bytes in the unit that keeps the number short: `12 kB`, `412 MB`, `1.3 GB`. */
 export function bytes(value: number): string {
-  if (value < 1e9) return `${count(value / 1e6)} MB`;
-  return `${decimal(value / 1e9, 1)} GB`;
+  if (value >= 1e9) return `${decimal(value / 1e9, 1)} GB`;
+  return value >= 1e6 ? `${count(value / 1e6)} MB` : `${count(Math.ceil(value / 1e3))} kB`;
 }
 
 /** A time of day today, else the day. */
