@@ -1,3 +1,4 @@
+import type { HostCommand, HostNews } from '../../shared/contract/bridge.js';
 import type { EngineDoor } from '../../shared/contract/door.js';
 import type { EngineState } from '../../shared/contract/wire.js';
 
@@ -6,10 +7,20 @@ export type Link = 'connecting' | 'open' | 'lost';
 
 /** The door to the engine as a window holds it, whatever wire is behind it. */
 export interface WindowDoor extends EngineDoor {
+  /** What shows this window: a browser's page has its menus inside, Electron's has the system's. */
+  readonly host: 'browser' | 'electron';
+  /** The system's name as its host gives it; only Apple's is looked for, whose name begins with `Mac` or is `darwin`. */
+  readonly platform: string;
   /** Told now and at every change. @returns A function that ends it. */
   watchLink(listener: (link: Link) => void): () => void;
   /** Told when the engine's process dies or comes back. */
   watchEngine(listener: (state: EngineState) => void): () => void;
   /** Address of a picture by its name. */
   pictureUrl(name: string): string;
+  /** Where the host has menus of its own: told what was chosen there. @returns A function that ends it. */
+  watchCommands?(listener: (command: HostCommand) => void): () => void;
+  /** Where the host has menus of its own: what they should show now. */
+  tellNews?(news: HostNews): void;
+  /** Where the host learns the paths of what is dropped: told them, once they may be used. @returns A function that ends it. */
+  watchDrops?(listener: (paths: string[]) => void): () => void;
 }

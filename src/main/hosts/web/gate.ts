@@ -4,13 +4,7 @@
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-
-/** Why a request is turned away, with the status that says so. */
-export class Refused extends Error {
-  constructor(readonly status: 400 | 403 | 404 | 405 | 413 | 421, message: string) {
-    super(message);
-  }
-}
+import { Refused } from '../window/refused.js';
 
 const NAMES = ['127.0.0.1', 'localhost'];
 

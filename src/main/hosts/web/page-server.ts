@@ -1,19 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import send from 'send';
-import { UserError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/engine-client.js';
-import { addressOf, type Gate, Refused } from './gate.js';
-import { fileWithin } from './static-files.js';
+import { Refused } from '../window/refused.js';
+import { contentAt, refusalOf, type WindowContent } from '../window/window-content.js';
+import { addressOf, type Gate } from './gate.js';
 
 export interface PageSource {
   /** Folder of the built window. */
   folder: string;
   headers: Readonly<Record<string, string>>;
 }
-
-/** Names in a build's assets folder carry a hash of their content. */
-const FOREVER = 'private, max-age=31536000, immutable';
 
 /** Answers plain requests: the window's own files, and pictures by the names that the engine knows. */
 export class PageServer {
@@ -37,17 +34,7 @@ export class PageServer {
     const cookie = this.gate.admission(request);
     if (cookie !== undefined) return admit(response, pathname, cookie);
     this.gate.checkSession(request);
-    if (pathname.startsWith('/pictures/')) return this.servePicture(request, response, pathname.slice('/pictures/'.length));
-    const file = await fileWithin(this.source.folder, pathname === '/' ? '/index.html' : pathname);
-    stream(request, response, file, pathname.startsWith('/assets/') ? FOREVER : 'no-store');
-  }
-
-  private async servePicture(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
-    const picture = await this.engine.picture(name);
-    if (picture === null) throw new Refused(404, 'There is no such picture.');
-    response.setHeader('Content-Type', picture.type);
-    // A thumbnail's address names its content; a preview is written once.
-    stream(request, response, picture.file, FOREVER);
+    stream(request, response, await contentAt(pathname, this.source.folder, this.engine));
   }
 }
 
@@ -56,8 +43,9 @@ function admit(response: ServerResponse, pathname: string, cookie: string): void
   response.writeHead(303, { 'Set-Cookie': cookie, Location: pathname.replace(/^\/+/, '/'), 'Cache-Control': 'no-store' }).end();
 }
 
-function stream(request: IncomingMessage, response: ServerResponse, file: string, cacheControl: string): void {
+function stream(request: IncomingMessage, response: ServerResponse, { file, type, cacheControl }: WindowContent): void {
   response.setHeader('Cache-Control', cacheControl);
+  if (type !== undefined) response.setHeader('Content-Type', type);
   send(request, encodeURIComponent(basename(file)), { root: dirname(file), cacheControl: false, dotfiles: 'allow' })
     .on('error', () => refuse(response, new Refused(404, 'It is gone.')))
     .pipe(response);
@@ -65,8 +53,8 @@ function stream(request: IncomingMessage, response: ServerResponse, file: string
 
 function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
-  const status = error instanceof Refused ? error.status : error instanceof UserError ? 404 : 500;
+  const { status, message } = refusalOf(error);
   response.removeHeader('Cache-Control');
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'close' });
-  response.end(`${error instanceof Error ? error.message : String(error)}\n`);
+  response.end(`${message}\n`);
 }

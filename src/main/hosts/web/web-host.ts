@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { UserError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/engine-client.js';
-import { addressOf, Gate, Refused } from './gate.js';
-import { safeHeaders } from './headers.js';
+import { safeHeaders } from '../window/headers.js';
+import { Refused } from '../window/refused.js';
+import { addressOf, Gate } from './gate.js';
 import { PageServer } from './page-server.js';
 import { serveWindow } from './window-socket.js';
 
@@ -39,7 +40,7 @@ export async function startWebHost(engine: EngineClient, { port = 0, folder }: W
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 });
   const bound = await listen(server, port);
   const gate = new Gate(bound);
-  const pages = new PageServer(gate, engine, { folder, headers: safeHeaders(bound) });
+  const pages = new PageServer(gate, engine, { folder, headers: safeHeaders(['127.0.0.1', 'localhost'].map((name) => `ws://${name}:${bound}`)) });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
   server.on('request', (request, response) => void pages.answer(request, response));
   server.on('upgrade', (request, socket, head) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Gate, Refused } from '../../../../src/main/hosts/web/gate.js';
+import { Gate } from '../../../../src/main/hosts/web/gate.js';
+import { Refused } from '../../../../src/main/hosts/window/refused.js';
 
 const gate = new Gate(8600);
 

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { Refused } from './gate.js';
+import { Refused } from './refused.js';
 
 /**
  * The file that a path of an address names within a folder. Links are followed first and judged by where they lead.

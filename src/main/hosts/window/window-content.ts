@@ -1,0 +1,41 @@
+import { UserError } from '../../core/errors.js';
+import type { EngineClient } from '../../engine/engine-client.js';
+import { Refused } from './refused.js';
+import { fileWithin } from './static-files.js';
+
+/** What an address of the window stands for. */
+export interface WindowContent {
+  /** Absolute path; inside of an archive where the program was packed into one. */
+  file: string;
+  /** Media type; by the file's name where absent. */
+  type?: string;
+  cacheControl: string;
+}
+
+const PICTURES = '/pictures/';
+/** Names in a build's assets folder carry a hash of their content; a thumbnail's address names its content; a preview is written once. */
+const FOREVER = 'private, max-age=31536000, immutable';
+
+/**
+ * The window's own files, and pictures by the names that the engine knows: the same addresses in every host.
+ * @param pathname Path of the address, percent-encoded, beginning with `/`.
+ * @param folder Folder of the built window.
+ * @throws Refused where it stands for nothing that is served.
+ */
+export async function contentAt(pathname: string, folder: string, engine: Pick<EngineClient, 'picture'>): Promise<WindowContent> {
+  if (pathname.startsWith(PICTURES)) return pictureNamed(pathname.slice(PICTURES.length), engine);
+  const file = await fileWithin(folder, pathname === '/' ? '/index.html' : pathname);
+  return { file, cacheControl: pathname.startsWith('/assets/') ? FOREVER : 'no-store' };
+}
+
+async function pictureNamed(name: string, engine: Pick<EngineClient, 'picture'>): Promise<WindowContent> {
+  const picture = await engine.picture(name);
+  if (picture === null) throw new Refused(404, 'There is no such picture.');
+  return { ...picture, cacheControl: FOREVER };
+}
+
+/** Status and sentence of a request that cannot be served. */
+export function refusalOf(error: unknown): { status: number; message: string } {
+  const status = error instanceof Refused ? error.status : error instanceof UserError ? 404 : 500;
+  return { status, message: error instanceof Error ? error.message : String(error) };
+}
