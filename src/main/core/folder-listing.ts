@@ -1,30 +1,83 @@
 /** A folder as a chooser shows it. */
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import type { FolderListing } from '../../shared/contract/requests/places.js';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { ChoiceKind } from '../../shared/contract/choice.js';
+import type { FolderEntry, FolderListing } from '../../shared/contract/requests/places.js';
 import { UserError } from './errors.js';
+import { writeFault } from './files.js';
+
+export interface ListingOptions {
+  /** Absolute; the home folder where absent. A file stands for its folder. */
+  path?: string;
+  kind: ChoiceKind;
+  /** Also what begins with a dot. */
+  hidden: boolean;
+}
 
 const PICTURE = /\.(jpe?g|png|webp|tiff?|gif|avif|heic|bmp)$/i;
+/** Entries of one listing: it stays below a few megabytes. */
+const MOST_ENTRIES = 60_000;
+const byName = new Intl.Collator('en', { numeric: true });
 
-/**
- * @param path Absolute; the home folder where absent.
- * @throws UserError when it cannot be listed.
- */
-export async function listFolder(path = homedir()): Promise<FolderListing> {
-  const folder = resolve(path);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`${folder} cannot be opened (${REASONS[error.code ?? ''] ?? error.code}). Choose another folder.`, { cause: error });
-  });
-  const shown = entries.filter(({ name }) => !name.startsWith('.'));
-  const folders = shown.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => ({ name, path: join(folder, name) }));
+/** @throws UserError when it cannot be listed. */
+export async function listFolder({ path = homedir(), kind, hidden }: ListingOptions): Promise<FolderListing> {
+  const asked = resolve(path);
+  const isFile = await stat(asked).then((found) => found.isFile(), () => false);
+  const folder = isFile ? dirname(asked) : asked;
+  const shown = (await entriesOf(folder)).filter(({ name }) => hidden || !name.startsWith('.'));
+  const kinds = await Promise.all(shown.map((entry) => kindOf(folder, entry, kind)));
+  const named = (wanted: readonly string[]) => shown.flatMap(({ name }, k) => (wanted.includes(kinds[k] as string) ? [{ name, kind: kinds[k] } as FolderEntry] : []));
+  const pictures = named(['picture']);
+  const entries = [...sorted(named(['folder', 'run'])), ...(kind === 'photographs' ? sorted(pictures) : [])];
   const parent = dirname(folder);
   return {
     path: folder,
     ...(parent === folder ? {} : { parent }),
-    folders: folders.filter(({ name }) => !PICTURE.test(name)).sort((x, y) => x.name.localeCompare(y.name, 'en', { numeric: true })),
-    pictures: shown.filter((entry) => entry.isFile() && PICTURE.test(entry.name)).length,
+    separator: sep,
+    entries: entries.slice(0, MOST_ENTRIES),
+    more: Math.max(0, entries.length - MOST_ENTRIES),
+    pictures: pictures.length,
+    ...(isFile ? { named: basename(asked) } : {}),
   };
+}
+
+/**
+ * Makes a folder that is not there yet.
+ * @returns Its path.
+ * @throws UserError where the name is none for a folder, is taken, or the folder cannot be made.
+ */
+export async function makeFolder(parent: string, name: string): Promise<string> {
+  if (!NAME.test(name)) throw new UserError(`“${name}” cannot be a folder’s name. Leave out / \\ : * ? " < > | and dots at its ends.`);
+  const path = join(resolve(parent), name);
+  if (existsSync(path)) throw new UserError(`${name} is there already. Choose it, or another name.`);
+  await mkdir(path).catch((error: unknown) => {
+    throw writeFault(path, error);
+  });
+  return path;
+}
+
+/** A name that every system takes. */
+const NAME = /^(?!\.)[^/\\:*?"<>|\p{Cc}]+(?<![. ])$/u;
+
+function sorted(entries: FolderEntry[]): FolderEntry[] {
+  return entries.sort((x, y) => byName.compare(x.name, y.name));
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`${folder} cannot be opened (${REASONS[error.code ?? ''] ?? error.code}). Choose another folder.`, { cause: error });
+  });
+}
+
+/** Links count as what they lead to; undefined for what a chooser does not show. */
+async function kindOf(folder: string, entry: Dirent, wanted: ChoiceKind): Promise<FolderEntry['kind'] | undefined> {
+  const path = join(folder, entry.name);
+  const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+  if (found?.isDirectory()) return wanted === 'run' && existsSync(join(path, 'run.json')) ? 'run' : 'folder';
+  return found?.isFile() && PICTURE.test(entry.name) ? 'picture' : undefined;
 }
 
 const REASONS: Record<string, string> = {

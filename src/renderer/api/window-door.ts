@@ -1,4 +1,5 @@
 import type { HostCommand, HostNews } from '../../shared/contract/bridge.js';
+import type { Choice } from '../../shared/contract/choice.js';
 import type { EngineDoor } from '../../shared/contract/door.js';
 import type { EngineState } from '../../shared/contract/wire.js';
 
@@ -23,4 +24,6 @@ export interface WindowDoor extends EngineDoor {
   tellNews?(news: HostNews): void;
   /** Where the host learns the paths of what is dropped: told them, once they may be used. @returns A function that ends it. */
   watchDrops?(listener: (paths: string[]) => void): () => void;
+  /** The system's own dialog, where the host has one; undefined where it was given up. */
+  pick?(choice: Choice): Promise<string[] | undefined>;
 }

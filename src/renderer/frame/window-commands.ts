@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router';
 import { COMMANDS, type CommandFacts, type CommandName, isEnabled } from '../../shared/commands/commands.js';
 import { isPressed } from '../../shared/commands/accelerator.js';
 import { door } from '../api/door.js';
+import { useChoosing } from '../stores/choosing.js';
 import { useJobs } from '../stores/jobs.js';
 import { usePhotographs } from '../stores/photographs.js';
 import { useSettings } from '../stores/settings.js';
@@ -12,7 +13,7 @@ import { isMac } from './platform.js';
 
 /** Binds the commands to stores and screens; called once, by the frame. */
 export function makeWindowCommands() {
-  const [router, jobs, photographs, settings, frame] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame()];
+  const [router, jobs, photographs, settings, frame, choosing] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame(), useChoosing()];
   const about = ref(false);
 
   const facts = computed<CommandFacts>(() => ({
@@ -26,12 +27,17 @@ export function makeWindowCommands() {
     await photographs.open(path);
   }
 
+  async function chooseFolder(): Promise<void> {
+    const chosen = await choosing.pick({ kind: 'folder', title: 'Open a folder of photographs', action: 'Open', start: photographs.folder });
+    if (chosen) await openFolder(chosen[0]);
+  }
+
   async function openExamples(): Promise<void> {
     await openFolder((await door.request('listPlaces', {})).examples.training);
   }
 
   const actions: Partial<Record<CommandName, () => unknown>> = {
-    openFolder: () => (frame.chooser = true),
+    openFolder: chooseFolder,
     openExamples,
     startTraining: () => router.push('/train'),
     pauseTraining: () => jobs.training && jobs.control(jobs.training.id, 'pause'),

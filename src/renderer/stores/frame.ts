@@ -7,7 +7,6 @@ const ROOM_FOR_INSPECTOR = 1180;
 /** What of the frame is open. */
 export const useFrame = defineStore('frame', () => {
   const inspector = ref(innerWidth >= ROOM_FOR_INSPECTOR);
-  const chooser = ref(false);
   addEventListener('resize', () => (inspector.value = innerWidth >= ROOM_FOR_INSPECTOR));
-  return { inspector, chooser, toggleInspector: () => (inspector.value = !inspector.value) };
+  return { inspector, toggleInspector: () => (inspector.value = !inspector.value) };
 });

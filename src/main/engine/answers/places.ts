@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reply } from '../../../shared/contract/requests.js';
-import { listFolder } from '../../core/folder-listing.js';
+import { listFolder, makeFolder } from '../../core/folder-listing.js';
 import { runsFolder } from '../../core/user-folders.js';
 import type { SettingsStore } from '../settings-store.js';
 import type { Answers } from './answers.js';
@@ -12,9 +12,11 @@ import type { Answers } from './answers.js';
 const EXAMPLES = fileURLToPath(new URL('../../../../resources/photographs', import.meta.url));
 
 /** @param given Folder named when the program was started. */
-export function placesAnswers(settings: SettingsStore, given: string | undefined): Answers<'listFolder' | 'listPlaces'> {
+export function placesAnswers(settings: SettingsStore, given: string | undefined): Answers<'listFolder' | 'listPlaces' | 'makeFolder' | 'choosePaths'> {
   return {
-    listFolder: ({ path }) => listFolder(path),
+    listFolder: (options) => listFolder(options),
+    makeFolder: async ({ parent, name }) => ({ path: await makeFolder(parent, name) }),
+    choosePaths: ({ paths }) => ({ paths }),
     listPlaces: async () => ({
       starts: starts(),
       recent: (await settings.read()).recentFolders.map(named),

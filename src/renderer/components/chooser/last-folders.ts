@@ -1,0 +1,14 @@
+import type { Choice, ChoiceKind } from '../../../shared/contract/choice.js';
+import type { Reply } from '../../../shared/contract/requests.js';
+
+const KEY = 'chromabench.chooser.';
+
+/** Folder to begin a choice in; undefined for the home folder. */
+export function beginning({ kind, start }: Choice, places: Reply<'listPlaces'> | undefined): string | undefined {
+  return start ?? sessionStorage.getItem(KEY + kind) ?? (kind === 'run' ? places?.runs : undefined);
+}
+
+/** A choice of that kind was made there: the next one begins there. */
+export function leftAt(kind: ChoiceKind, folder: string): void {
+  sessionStorage.setItem(KEY + kind, folder);
+}
