@@ -38,7 +38,7 @@ describe('train', () => {
     expect(json<Trained>(trained)).toMatchObject({ run: place.path('run'), state: 'finished', step: 6, photographs: { test: 2 } });
     const { config } = JSON.parse(readFileSync(place.path('run/run.json'), 'utf8')) as { config: Record<string, Record<string, unknown>> };
     expect(config).toMatchObject({ preset: 'fast', seed: 7, budget: { steps: 6 }, network: { width: 0.1 }, patches: { batch: 2, side: 64 }, checkpoints: { every: 3 } });
-    expect(readdirSync(place.path('run'))).toEqual(expect.arrayContaining(['checkpoints', 'graph.pb', 'log.txt', 'metrics.jsonl', 'previews', 'prior.json', 'run.json', 'split.json']));
+    expect(readdirSync(place.path('run'))).toEqual(expect.arrayContaining(['checkpoints', 'colours.json', 'graph.pb', 'log.txt', 'metrics.jsonl', 'previews', 'prior.json', 'run.json', 'split.json']));
   });
 
   test('does not touch a run that is there', async () => {
@@ -94,6 +94,15 @@ describe('evaluate', () => {
     expect(ending.code, ending.err).toBe(0);
     const figures = { auc: expect.any(Number) as number, aucRebalanced: expect.any(Number) as number, psnr: expect.any(Number) as number };
     expect(json(ending)).toMatchObject({ photos: 13, ...figures, baselines: { gray: figures, mostCommon: figures, random: figures } });
+  });
+
+  test('without a folder, takes what the run kept for test, and keeps what it found', async () => {
+    const ending = await place.run('evaluate', 'run', '--json');
+    expect(ending.code, ending.err).toBe(0);
+    const found = json<{ photos: number; part: string; kept: string; curve: number[] }>(ending);
+    expect(found).toMatchObject({ photos: 2, part: 'test' });
+    expect(found.curve).toHaveLength(151);
+    expect(readFileSync(join(found.kept, 'photographs.csv'), 'utf8')).toMatch(/^life-01\.jpg,/m);
   });
 
   test('of a list only, and a listed photograph that is missing counts as failed', async () => {

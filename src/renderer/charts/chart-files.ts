@@ -1,5 +1,6 @@
 /** A chart as a file: drawn anew at its own size, so that it needs no visible tab. */
-import type { Chart, ChartTable } from '../../shared/charts/chart.js';
+import type { Chart } from '../../shared/charts/chart.js';
+import { csvOf, jsonOf } from '../../shared/charts/table-file.js';
 import { init } from './echarts.js';
 
 export const CHART_FORMATS = ['SVG', 'PNG', 'CSV', 'JSON'] as const;
@@ -12,7 +13,7 @@ export async function chartFile(chart: Chart, format: ChartFormat, scale = 2): P
     case 'SVG': return new File([svgOf(chart)], name, { type: 'image/svg+xml' });
     case 'PNG': return new File([await pngOf(chart, scale)], name, { type: 'image/png' });
     case 'CSV': return new File([csvOf(chart.table)], name, { type: 'text/csv' });
-    case 'JSON': return new File([`${JSON.stringify({ title: chart.title, ...chart.table }, null, 1)}\n`], name, { type: 'application/json' });
+    case 'JSON': return new File([jsonOf(chart)], name, { type: 'application/json' });
   }
 }
 
@@ -38,14 +39,4 @@ async function pngOf({ option, width, height }: Chart, scale: number): Promise<B
   } finally {
     drawing.dispose();
   }
-}
-
-/** RFC 4180, with numbers as JavaScript writes them. */
-export function csvOf({ columns, rows }: ChartTable): string {
-  return [columns, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n';
-}
-
-function field(value: number | string | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

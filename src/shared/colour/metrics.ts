@@ -42,6 +42,12 @@ export class ColourAccuracy {
     this.pixels += n;
   }
 
+  /** Adds what another one has counted. */
+  absorb(other: ColourAccuracy): void {
+    for (let i = 0; i < this.counts.length; i++) this.counts[i] += other.counts[i];
+    this.pixels += other.pixels;
+  }
+
   /** Share of pixels within 0, 1 ... 150 units. Float64Array [151] */
   curve(): Float64Array {
     return this.meanCurve(() => 1);

@@ -1,5 +1,5 @@
 /**
- * The files of a run folder as schemas: run.json, prior.json and split.json. One version number, in run.json, stands for
+ * The files of a run folder as schemas: run.json, prior.json, colours.json and split.json. One version number, in run.json, stands for
  * the folder as a whole; every version ever written stays readable.
  */
 import { z } from 'zod';
@@ -82,6 +82,19 @@ export const priorFileSchema = z.strictObject({
   })),
 });
 export type PriorFile = z.infer<typeof priorFileSchema>;
+
+/**
+ * How the colours of the training photographs are distributed. Runs of before this file was written have none; what the
+ * training needs of it is in prior.json.
+ */
+export const coloursFileSchema = z.strictObject({
+  photographs: count,
+  pixels: count,
+  /** Cells of one ab unit that hold a pixel, ascending: row of a times 220 plus column of b; and the pixels in each. */
+  cells: z.array(count),
+  counts: z.array(count),
+});
+export type ColoursFile = z.infer<typeof coloursFileSchema>;
 
 export const splitPhotoSchema = z.strictObject({
   /** Relative to the folder, parts joined by `/`. */

@@ -46,6 +46,15 @@ describe('colour accuracy', () => {
   });
 });
 
+it('of two sets is that of both together', () => {
+  const [whole, first, second] = [new ColourAccuracy(), new ColourAccuracy(), new ColourAccuracy()];
+  whole.add(planes([1, 30, -40], [2, 60, 5]), planes([0, 0, 0], [0, 10, 0]));
+  first.add(planes([1], [2]), planes([0], [0]));
+  second.add(planes([30, -40], [60, 5]), planes([0, 0], [10, 0]));
+  first.absorb(second);
+  expect([first.pixels, first.auc(), first.aucRebalanced()]).toEqual([whole.pixels, whole.auc(), whole.aucRebalanced()]);
+});
+
 describe('peak signal-to-noise ratio', () => {
   it('follows its formula and ends at 100', () => {
     expect(peakSignalToNoise(new Uint8Array(300).fill(100), new Uint8Array(300).fill(110))).toBeCloseTo(20 * Math.log10(25.5), 10);
@@ -72,5 +81,10 @@ describe('an independent program (scikit-image)', () => {
     expect(accuracy.auc()).toBeCloseTo(expected.auc, 2);
     expect(accuracy.aucRebalanced()).toBeCloseTo(expected.auc_rebalanced, 2);
     expect(psnr).toBeCloseTo(expected.psnr, 2);
+    for (const [ours, theirs] of [[accuracy.curve(), expected.curve], [accuracy.rebalancedCurve(), expected.curve_rebalanced]]) {
+      expect(ours).toHaveLength(theirs.length);
+      // A pixel whose distance is a whole number but for rounding may count one threshold earlier or later.
+      ours.forEach((share: number, t: number) => expect(Math.abs(share - theirs[t])).toBeLessThan(2e-4));
+    }
   });
 });

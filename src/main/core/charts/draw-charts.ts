@@ -4,6 +4,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chart } from '../../../shared/charts/chart.js';
+import { csvOf, jsonOf } from '../../../shared/charts/table-file.js';
 import { BinError } from '../../../shared/colour/bins.js';
 import type { CHART_FORMATS } from '../../../shared/contract/kinds/charts.js';
 import { UserError } from '../errors.js';
@@ -14,7 +15,6 @@ import { openRun, type Run } from '../runs/index.js';
 import { EVENT_FILE_NAME, eventFile } from './event-file.js';
 import { chartPng, chartSvg } from './render.js';
 import { chartsOfPhotographs, chartsOfRun } from './sources.js';
-import { csvOf, jsonOf } from './table-file.js';
 
 type ChartFormat = (typeof CHART_FORMATS)[number];
 

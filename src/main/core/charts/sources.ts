@@ -2,17 +2,18 @@
  * Which charts a folder of photographs and a run have.
  */
 import { basename } from 'node:path';
-import { abHistogramChart } from '../../../shared/charts/ab-histogram.js';
+import { abHistogramChart, type AbHistogramData } from '../../../shared/charts/ab-histogram.js';
 import type { Chart } from '../../../shared/charts/chart.js';
 import { filterChart } from '../../../shared/charts/filter-grid.js';
 import { priorChart } from '../../../shared/charts/prior-chart.js';
 import { aucChart, lossChart, type TrainingCurvesData } from '../../../shared/charts/training-curves.js';
 import { usedTilesChart } from '../../../shared/charts/used-tiles.js';
 import { usedBins } from '../../../shared/colour/bins.js';
+import { AB_CELLS } from '../../../shared/colour/cells.js';
 import type { ColourHistogram } from '../../../shared/colour/histogram.js';
 import { rebalancingWeights } from '../../../shared/colour/prior.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
-import type { PriorFile } from '../../../shared/run/files.js';
+import type { ColoursFile, PriorFile } from '../../../shared/run/files.js';
 import { openColorizer, type Run } from '../runs/index.js';
 
 /** What is shown of a set that has not been trained on: the post's lambda. */
@@ -29,18 +30,24 @@ export function chartsOfPhotographs(histogram: ColourHistogram, photographs: num
   ];
 }
 
-/** Bins, weights, curves and filters of a run; the filters from its best checkpoint, none before the first one. */
+/** Colours, bins, weights, curves and filters of a run; the filters from its best checkpoint, none before the first one. */
 export async function chartsOfRun(run: Run): Promise<Chart[]> {
   const prior = await run.prior();
   const bins = binsOfPrior(prior);
   const curves = await curvesOfRun(run);
+  const colours = await run.colours();
   return [
+    ...(colours === undefined ? [] : [abHistogramChart(cellsOf(colours))]),
     usedTilesChart(bins),
     priorChart({ bins, weights: weightsOf(prior), settings: run.config.bins.rebalancing ? settingsText(prior.lambda, prior.smoothing) : 'not rebalanced' }),
     ...(curves.metrics.length > 0 ? [lossChart(curves)] : []),
     ...(curves.metrics.some(({ validation }) => validation) ? [aucChart(curves)] : []),
     ...(await filterCharts(run)),
   ];
+}
+
+function cellsOf({ photographs, cells, counts }: ColoursFile): AbHistogramData {
+  return { photographs, cells: cells.map((cell, k) => [Math.floor(cell / AB_CELLS), cell % AB_CELLS, counts[k]]) };
 }
 
 export async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {

@@ -6,6 +6,7 @@ import { drawCharts } from '../charts/index.js';
 import { colorizeFolder, type ColorizeReport } from '../colorizing/colorize-folder.js';
 import { UserError } from '../errors.js';
 import { evaluate, type EvaluationReport } from '../evaluation/evaluate.js';
+import { keepEvaluation } from '../evaluation/kept-evaluations.js';
 import { writeFault, writeFileWhole, writeJsonWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { train, type TrainingReport } from '../training/index.js';
@@ -59,11 +60,14 @@ async function tryOut({ id, predictor }: TrainedModel, out: string, context: Job
   const temperature = DEMO_TEMPERATURE;
   const options = { inputs: [HELD_OUT_FOLDER], out: join(out, 'colorized'), format: 'png', temperature, overwrite: false } as const;
   const colorizing = await colorizeFolder(options, { id, predictor }, context);
-  const evaluation = await evaluate({ folder: HELD_OUT_FOLDER, temperature, seed: 1 }, predictor, context);
+  const evaluated = await evaluate({ folder: HELD_OUT_FOLDER, temperature, seed: 1 }, predictor, context);
+  const { step } = predictor;
+  await keepEvaluation(predictor.run.path, evaluated, { step }, context);
+  const { report: evaluation } = evaluated;
   await writeJsonWhole(join(out, 'evaluation.json'), evaluation);
   const sheet = join(out, 'contact-sheet.png');
   await writeFileWhole(sheet, await contactSheet(await comparisonsOf(colorizing.files)));
-  return { step: predictor.step, colorizing, evaluation, contactSheet: sheet };
+  return { step, colorizing, evaluation, contactSheet: sheet };
 }
 
 async function makeEmpty(folder: string): Promise<void> {

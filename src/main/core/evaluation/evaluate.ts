@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { labPlanes } from '../../../shared/colour/lab.js';
 import { chromaSum } from '../../../shared/colour/metrics.js';
+import type { EvaluationFigures, EvaluationFile, PhotoFigures } from '../../../shared/run/evaluation.js';
 import { colorizePicture } from '../colorizing/colorize-picture.js';
 import { messageOf, type PathReason } from '../colorizing/path-reason.js';
 import type { AbPredictor } from '../colorizing/predictor.js';
@@ -16,28 +17,32 @@ import { decodePhoto, type EightBitPixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { inOrder } from '../photos/in-order.js';
 import { countColours } from '../statistics/count-colours.js';
-import { baselinePainters, BASELINES, type Baseline, type Painter, type Palette } from './baselines.js';
-import { evaluatedPhotos } from './evaluated-photos.js';
-import { PredictionTally, type PredictionFigures } from './prediction-tally.js';
+import { baselinePainters, BASELINES, type Painter, type Palette } from './baselines.js';
+import { evaluatedPhotos, sourceOf, type PhotoChoice } from './evaluated-photos.js';
+import { Extremes, type ShownEnd } from './extremes.js';
+import { PredictionTally } from './prediction-tally.js';
+import { stripOf } from './strip.js';
 
-export interface EvaluateOptions {
-  folder: string;
-  /** File that names the photographs to look at, one path a line, relative to the folder; all of it where absent. */
-  list?: string;
+export interface EvaluateOptions extends PhotoChoice {
   /** See AbPredictor.decode. */
   temperature: number;
   /** Start of the random colours. */
   seed: number;
 }
 
-export interface EvaluationReport extends PredictionFigures {
-  /** Photographs measured. */
-  photos: number;
-  /** Mean distance of the true colours from gray, in ab units. */
-  trueChroma: number;
-  baselines: Record<Baseline, PredictionFigures>;
-  /** Files that were not measured: gray, damaged, missing, no pictures. */
-  excluded: PathReason[];
+/** What was found of a set of photographs, as the file of an evaluation has it. */
+export type EvaluationReport = Pick<
+  EvaluationFile,
+  keyof EvaluationFigures | 'folder' | 'temperature' | 'seed' | 'photos' | 'trueChroma' | 'baselines' | 'best' | 'worst' | 'excluded'
+>;
+
+/** A report with all that is too long for it. */
+export interface Evaluated {
+  report: EvaluationReport;
+  /** Every photograph measured, in order. */
+  photographs: PhotoFigures[];
+  /** The strips that the report names, WebP. */
+  strips: Map<string, Uint8Array>;
 }
 
 /** @param predictor with the colours of the photographs that it was trained on, for the baselines */
@@ -46,9 +51,9 @@ export type EvaluatedPredictor = AbPredictor & { readonly bins: Palette };
 /**
  * @throws UserError when no photograph can be measured; the signal's reason when stopped
  */
-export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPredictor, context: JobContext): Promise<EvaluationReport> {
-  const { folder, list, temperature, seed } = options;
-  const { paths, excluded } = await evaluatedPhotos(folder, list, context.signal);
+export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPredictor, context: JobContext): Promise<Evaluated> {
+  const { folder, temperature, seed } = options;
+  const { paths, excluded } = await evaluatedPhotos(options, context.signal);
   const evaluation = new Evaluation({
     network: (photo) => colorizePicture(photo, predictor, temperature),
     ...baselinePainters(predictor.bins, seed),
@@ -59,8 +64,9 @@ export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPre
     else await evaluation.add(photo.pixels, photo.path);
     context.progress.progress(pace.step());
   }
-  if (evaluation.photos === 0) throw nothingMeasured(list ?? folder, excluded);
-  return { ...evaluation.report(), excluded };
+  if (evaluation.photographs.length === 0) throw nothingMeasured(sourceOf(options), excluded);
+  const { shown, strips } = evaluation.shown();
+  return { report: { folder, temperature, seed, ...evaluation.totals(), ...shown, excluded }, photographs: evaluation.photographs, strips };
 }
 
 /** Photographs decoded before the first of them is measured. */
@@ -88,37 +94,74 @@ const PIXELS_A_TURN = 2 ** 18;
 const WAYS = ['network', ...BASELINES] as const;
 type Way = (typeof WAYS)[number];
 
+/** Photographs shown of each end. */
+const SHOWN = 8;
+
 class Evaluation {
-  photos = 0;
+  readonly photographs: PhotoFigures[] = [];
+  private readonly all = newTallies();
+  private readonly extremes = new Extremes(SHOWN);
   private trueChroma = 0;
   private pixels = 0;
-  private readonly tallies: Record<Way, PredictionTally> = {
-    network: new PredictionTally(), gray: new PredictionTally(), mostCommon: new PredictionTally(), random: new PredictionTally(),
-  };
 
   constructor(private readonly painters: Record<Way, Painter>) {}
 
-  async add({ data, ...photo }: EightBitPixels, path: string): Promise<void> {
-    const painted: [PredictionTally, Uint8Array][] = [];
-    for (const way of WAYS) painted.push([this.tallies[way], (await this.painters[way]({ ...photo, data }, path)).data]);
-    for (const [tally, predicted] of painted) tally.addPhoto(data, predicted);
-    for (let from = 0; from < data.length; from += PIXELS_A_TURN * 3) {
-      const part = (samples: Uint8Array) => samples.subarray(from, from + PIXELS_A_TURN * 3);
-      const truth = labPlanes(part(data));
-      for (const [tally, predicted] of painted) tally.addPixels(truth, part(predicted));
-      this.trueChroma += chromaSum(truth);
-    }
-    this.pixels += data.length / 3;
-    this.photos++;
+  async add(truth: EightBitPixels, path: string): Promise<void> {
+    const painted = {} as Record<Way, EightBitPixels>;
+    for (const way of WAYS) painted[way] = await this.painters[way](truth, path);
+    const { tallies, chroma } = measured(truth, painted);
+    for (const way of WAYS) this.all[way].absorb(tallies[way]);
+    const pixels = truth.data.length / 3;
+    this.trueChroma += chroma;
+    this.pixels += pixels;
+    const figures = photoFigures(path, tallies, chroma / pixels);
+    this.photographs.push(figures);
+    await this.extremes.add(figures, () => stripOf({ gray: painted.gray, colorized: painted.network, truth }));
   }
 
-  report(): Omit<EvaluationReport, 'excluded'> {
-    const { network, gray, mostCommon, random } = this.tallies;
+  /** Figures over all photographs. */
+  totals() {
+    const { network, gray, mostCommon, random } = this.all;
     return {
-      photos: this.photos,
+      photos: this.photographs.length,
       ...network.figures(),
       trueChroma: this.trueChroma / this.pixels,
       baselines: { gray: gray.figures(), mostCommon: mostCommon.figures(), random: random.figures() },
     };
   }
+
+  /** The best and the worst photographs, and their strips by name. */
+  shown(): { shown: Pick<EvaluationReport, 'best' | 'worst'>; strips: Map<string, Uint8Array> } {
+    const strips = new Map<string, Uint8Array>();
+    const named = (end: 'best' | 'worst', list: readonly ShownEnd[]) => list.map(({ figures, strip }, index) => {
+      const name = `${end}-${index + 1}.webp`;
+      strips.set(name, strip);
+      return { ...figures, strip: name };
+    });
+    const { best, worst } = this.extremes.ends();
+    return { shown: { best: named('best', best), worst: named('worst', worst) }, strips };
+  }
+}
+
+function newTallies(): Record<Way, PredictionTally> {
+  return { network: new PredictionTally(), gray: new PredictionTally(), mostCommon: new PredictionTally(), random: new PredictionTally() };
+}
+
+/** One photograph, measured each way; and the sum of the chroma of its true colours. */
+function measured({ data }: EightBitPixels, painted: Record<Way, EightBitPixels>): { tallies: Record<Way, PredictionTally>; chroma: number } {
+  const tallies = newTallies();
+  let chroma = 0;
+  for (const way of WAYS) tallies[way].addPhoto(data, painted[way].data);
+  for (let from = 0; from < data.length; from += PIXELS_A_TURN * 3) {
+    const part = (samples: Uint8Array) => samples.subarray(from, from + PIXELS_A_TURN * 3);
+    const truth = labPlanes(part(data));
+    for (const way of WAYS) tallies[way].addPixels(truth, part(painted[way].data));
+    chroma += chromaSum(truth);
+  }
+  return { tallies, chroma };
+}
+
+function photoFigures(path: string, { network, gray }: Record<Way, PredictionTally>, trueChroma: number): PhotoFigures {
+  const { auc, aucRebalanced, psnr, chroma } = network.figures();
+  return { path, auc, aucRebalanced, psnr, chroma, grayAuc: gray.auc(), trueChroma };
 }

@@ -1,9 +1,17 @@
 /**
- * The photographs that an evaluation looks at: all of a folder, or those that a list names.
+ * The photographs that an evaluation looks at: all of a folder, those that a list names, or those given by name.
  */
 import type { PathReason } from '../colorizing/path-reason.js';
 import { readPathList } from '../photos/path-list.js';
 import { walk } from '../photos/walk.js';
+
+export interface PhotoChoice {
+  folder: string;
+  /** File that names the photographs to look at, one path a line, relative to the folder; see readPathList. */
+  list?: string;
+  /** The photographs to look at, relative to the folder. Without it and without a list: all of the folder. */
+  paths?: readonly string[];
+}
 
 export interface EvaluatedPhotos {
   /** Relative to the folder. */
@@ -13,10 +21,11 @@ export interface EvaluatedPhotos {
 }
 
 /**
- * @param list file that names them, see readPathList. Whether the listed files are there shows when they are read.
+ * Whether named photographs are there shows when they are read.
  * @throws UserError when the folder or the list is not there
  */
-export async function evaluatedPhotos(folder: string, list: string | undefined, signal: AbortSignal): Promise<EvaluatedPhotos> {
+export async function evaluatedPhotos({ folder, list, paths }: PhotoChoice, signal: AbortSignal): Promise<EvaluatedPhotos> {
+  if (paths !== undefined) return { paths: [...paths], excluded: [] };
   if (list !== undefined) return { paths: await readPathList(list, 'The list', 'Check its path.'), excluded: [] };
   const photos: EvaluatedPhotos = { paths: [], excluded: [] };
   for await (const { path, excluded } of walk(folder, { signal })) {
@@ -24,4 +33,9 @@ export async function evaluatedPhotos(folder: string, list: string | undefined, 
     else if (excluded.fate !== 'skipped') photos.excluded.push({ path, reason: excluded.reason });
   }
   return photos;
+}
+
+/** What a person would look into for the names: the list, else the folder. */
+export function sourceOf({ folder, list }: PhotoChoice): string {
+  return list ?? folder;
 }

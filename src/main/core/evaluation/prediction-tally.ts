@@ -3,17 +3,7 @@
  */
 import { labPlanes } from '../../../shared/colour/lab.js';
 import { chromaSum, ColourAccuracy, peakSignalToNoise, type AbPlanes } from '../../../shared/colour/metrics.js';
-
-/** A way of colorizing, in figures. */
-export interface PredictionFigures {
-  /** Colour accuracy in percent (Zhang et al. 2016); raw, and with every 10-unit tile of true colours counting alike. */
-  auc: number;
-  aucRebalanced: number;
-  /** Mean over the photographs, dB; identical pictures count as 100. */
-  psnr: number;
-  /** Mean distance of the colours from gray, in ab units. */
-  chroma: number;
-}
+import type { EvaluationFigures } from '../../../shared/run/evaluation.js';
 
 export class PredictionTally {
   private readonly accuracy = new ColourAccuracy();
@@ -34,13 +24,35 @@ export class PredictionTally {
     this.chroma += chromaSum(lab);
   }
 
+  /** Adds the photographs of another tally. */
+  absorb(other: PredictionTally): void {
+    this.accuracy.absorb(other.accuracy);
+    this.psnr += other.psnr;
+    this.photos += other.photos;
+    this.chroma += other.chroma;
+  }
+
+  /** Not a number before a photograph was added. */
+  auc(): number {
+    return this.accuracy.auc();
+  }
+
   /** Not numbers before a photograph was added. */
-  figures(): PredictionFigures {
+  figures(): EvaluationFigures {
     return {
-      auc: this.accuracy.auc(),
+      auc: this.auc(),
       aucRebalanced: this.accuracy.aucRebalanced(),
       psnr: this.psnr / this.photos,
       chroma: this.chroma / this.accuracy.pixels,
+      curve: rounded(this.accuracy.curve()),
+      curveRebalanced: rounded(this.accuracy.rebalancedCurve()),
     };
   }
+}
+
+/** Parts to which shares of a curve are kept: a pixel in a million cannot be seen, and files stay short. */
+const PARTS = 1e6;
+
+function rounded(shares: Float64Array): number[] {
+  return Array.from(shares, (share) => Math.round(share * PARTS) / PARTS);
 }

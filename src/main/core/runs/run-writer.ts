@@ -3,7 +3,7 @@
  */
 import { lstat, mkdir, mkdtemp, open, readdir, readFile, rm, rmdir, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { CheckpointFile, PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
+import type { CheckpointFile, ColoursFile, PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
 import { UserError } from '../errors.js';
 import { removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
@@ -16,6 +16,7 @@ import { openRun } from './run.js';
 export interface NewRun {
   file: RunFile;
   prior: PriorFile;
+  colours: ColoursFile;
   split: SplitFile;
   /** Structure of the network: a TensorFlow GraphDef. */
   graph: Uint8Array;
@@ -226,12 +227,14 @@ async function fillInPlace(folder: string, run: NewRun): Promise<void> {
   }
 }
 
-const PARTS = ['checkpoints', 'previews', 'graph.pb', 'prior.json', 'split.json', 'run.json'];
+const PARTS = ['checkpoints', 'previews', 'graph.pb', 'prior.json', 'colours.json', 'split.json', 'run.json'];
 
 /** Writes the parts of a new run, run.json last. */
-async function fill(folder: string, { file, prior, split, graph }: NewRun, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
+async function fill(folder: string, { file, prior, colours, split, graph }: NewRun, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
   await Promise.all([mkdir(join(folder, 'checkpoints')), mkdir(join(folder, 'previews'))]);
   await write(join(folder, 'graph.pb'), graph);
+  // A line: ten thousand cells one below the other would be read by nobody.
+  await write(join(folder, 'colours.json'), `${JSON.stringify(colours)}\n`);
   for (const [name, value] of [['prior.json', prior], ['split.json', split], ['run.json', file]] as const) {
     await write(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
   }

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import type { BinSet } from '../../../shared/colour/bins.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import {
-  priorFileSchema, RUN_SCHEMA_VERSION, runFileSchema, splitFileSchema,
-  type PriorFile, type RunFile, type RunState, type SplitFile,
+  coloursFileSchema, priorFileSchema, RUN_SCHEMA_VERSION, runFileSchema, splitFileSchema,
+  type ColoursFile, type PriorFile, type RunFile, type RunState, type SplitFile,
 } from '../../../shared/run/files.js';
 import { parseMetrics, type MetricsLine } from '../../../shared/run/metrics.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
@@ -47,6 +47,13 @@ export class Run {
 
   async bins(): Promise<BinSet> {
     return binsOfPrior(await this.prior());
+  }
+
+  /** Colours of the training photographs; undefined for a run of before they were kept. */
+  async colours(): Promise<ColoursFile | undefined> {
+    const path = join(this.path, 'colours.json');
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : parseFile(text, coloursFileSchema, path);
   }
 
   async split(): Promise<SplitFile> {

@@ -2,7 +2,7 @@
 import { BinError, gamutBins, usedBins, type BinSet } from '../../../shared/colour/bins.js';
 import { ColourHistogram } from '../../../shared/colour/histogram.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
-import type { PriorFile, SplitFile, SplitPhoto } from '../../../shared/run/files.js';
+import type { ColoursFile, PriorFile, SplitFile, SplitPhoto } from '../../../shared/run/files.js';
 import { priorFileOf } from '../../../shared/run/prior.js';
 import { UserError } from '../errors.js';
 import type { JobContext } from '../job.js';
@@ -17,18 +17,24 @@ export interface Material {
   prior: PriorFile;
 }
 
+/** Material of a new training, with what only its run's readers ask for. */
+export interface GatheredMaterial extends Material {
+  colours: ColoursFile;
+}
+
 /**
  * Reads a folder and makes of it what a configuration asks for.
  * @throws UserError when there is too little to train on; the signal's reason when stopped.
  */
-export async function gatherMaterial(folder: string, config: TrainingConfig, context: JobContext): Promise<Material> {
+export async function gatherMaterial(folder: string, config: TrainingConfig, context: JobContext): Promise<GatheredMaterial> {
   const scan = await scanFolder(folder, { only: config.photos.subfolders, context });
   try {
     if (scan.photos.length < 2) throw new UserError(nothingToLearn(scan));
     const split = await splitOf(scan, config, context);
     const histogram = await histogramOf(scan, split.training, context);
     const bins = binsOf(histogram, config);
-    return { folder, fingerprint: scan.fingerprint, split, prior: priorFileOf(bins, config.bins, histogram.pixels) };
+    const prior = priorFileOf(bins, config.bins, histogram.pixels);
+    return { folder, fingerprint: scan.fingerprint, split, prior, colours: coloursFileOf(histogram, split.training.length) };
   } finally {
     await scan.close();
   }
@@ -80,6 +86,11 @@ async function histogramOf(scan: FolderScan, training: readonly SplitPhoto[], { 
     histogram.add(await scan.countsOf(photo));
   }
   return histogram;
+}
+
+function coloursFileOf({ pixels, counts }: ColourHistogram, photographs: number): ColoursFile {
+  const cells = Array.from(counts.keys()).filter((cell) => counts[cell] > 0);
+  return { photographs, pixels, cells, counts: cells.map((cell) => counts[cell]) };
 }
 
 function binsOf(histogram: ColourHistogram, { bins }: TrainingConfig): BinSet {

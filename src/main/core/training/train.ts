@@ -60,7 +60,8 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
     const steps = await plannedSteps(engine, config, context);
     context.signal.throwIfAborted();
     const file = await newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
-    const writer = await RunWriter.create(out, { file, prior: material.prior, split: material.split, graph: engine.network.graphDef() });
+    const { prior, colours, split } = material;
+    const writer = await RunWriter.create(out, { file, prior, colours, split, graph: engine.network.graphDef() });
     return trainOn(new TrainingLoop(engine, writer, context, control), writer, context, skipped);
   });
 }

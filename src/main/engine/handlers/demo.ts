@@ -1,5 +1,4 @@
 import { demonstrate } from '../../core/demo/demo.js';
-import { HELD_OUT_FOLDER } from '../../core/demo/built-in-photographs.js';
 import type { Handler } from './handler.js';
 import { trainingResultOf } from './training.js';
 
@@ -11,6 +10,6 @@ export const demo: Handler<'demo'> = async ({ out, steps, seed }, context) => {
     ...files,
     training: await trainingResultOf(training),
     colorizing: { run, step, ...colorizing },
-    evaluation: { run, step, folder: HELD_OUT_FOLDER, ...evaluation },
+    evaluation: { run, step, ...evaluation },
   };
 };

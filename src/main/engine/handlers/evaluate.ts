@@ -1,9 +1,4 @@
-import { evaluate as evaluateModel } from '../../core/evaluation/evaluate.js';
-import { withTrainedModel } from '../../core/trained-model.js';
+import { evaluateRun } from '../../core/evaluation/evaluate-run.js';
 import type { Handler } from './handler.js';
 
-export const evaluate: Handler<'evaluate'> = ({ run, checkpoint, ...options }, context) =>
-  withTrainedModel(run, checkpoint, async ({ predictor }) => {
-    const report = await evaluateModel(options, predictor, context);
-    return { run, step: predictor.step, folder: options.folder, ...report };
-  });
+export const evaluate: Handler<'evaluate'> = (parameters, context) => evaluateRun(parameters, context);

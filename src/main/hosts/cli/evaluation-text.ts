@@ -3,7 +3,7 @@ import { pathText } from './path-text.js';
 import { counted, decimal } from '../../../shared/words/words.js';
 
 type Evaluation = JobResult<'evaluate'>;
-type Figures = Evaluation['baselines']['gray'];
+type Figures = Pick<Evaluation, 'auc' | 'aucRebalanced' | 'psnr' | 'chroma'>;
 
 /** Figures of a run beside those of the baselines, a line each. */
 export function evaluationTable({ baselines, trueChroma, ...network }: Evaluation): string {

@@ -77,6 +77,9 @@ describe('charts of a run', () => {
     expect(kind).toBe('run');
     const names = files.map((file) => file.slice(out.length + 1));
     expect(names).toEqual(expect.arrayContaining(['used-tiles-window-10.svg', 'prior-and-weights.csv', 'loss.svg', 'auc.csv', 'events.out.tfevents.chromabench']));
+    const { training } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')).data as { training: number };
+    const colours = (await readFile(join(out, 'ab-histogram.csv'), 'utf8')).trimEnd().split('\r\n').slice(1);
+    expect(colours.reduce((sum, row) => sum + Number(row.split(',')[2]), 0)).toBe(training * 64 * 64);
     expect(names.filter((name) => /^filters-.*\.svg$/.test(name)).length).toBeGreaterThan(3);
     expect(await readFile(join(out, 'loss.svg'), 'utf8')).toContain('resumed');
     const steps = (await readFile(join(out, 'loss.csv'), 'utf8')).trimEnd().split('\r\n').slice(1).map((line) => Number(line.split(',')[0]));

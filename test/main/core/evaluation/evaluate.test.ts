@@ -31,7 +31,14 @@ function photographFolder(name: string): string {
   return folder;
 }
 
-const run = (folder: string, list?: string) => evaluate({ folder, list, temperature: 1, seed: 1 }, predictor, quietContext());
+const measure = (folder: string, list?: string) => evaluate({ folder, list, temperature: 1, seed: 1 }, predictor, quietContext());
+function listOf(...paths: string[]): string {
+  const list = join(root, `${paths.join('-')}.txt`);
+  writeFileSync(list, paths.join('\n'));
+  return list;
+}
+
+const run = async (folder: string, list?: string) => (await measure(folder, list)).report;
 
 describe('an evaluation', () => {
   it('measures the network beside ways that know nothing', async () => {
@@ -48,7 +55,50 @@ describe('an evaluation', () => {
   });
 
   it('is the same every time', async () => {
-    expect(await run(photographs)).toEqual(await run(photographs));
+    expect(await measure(photographs)).toEqual(await measure(photographs));
+  });
+
+  it('has a curve whose area is the AuC, for the run and for each baseline', async () => {
+    const report = await run(photographs);
+    const area = (curve: number[]) => (100 / 150) * (curve.reduce((sum, share) => sum + share, 0) - (curve[0] + curve[150]) / 2);
+    for (const { auc, aucRebalanced, curve, curveRebalanced } of [report, ...Object.values(report.baselines)]) {
+      expect(curve).toHaveLength(151);
+      expect(area(curve)).toBeCloseTo(auc, 3);
+      expect(area(curveRebalanced)).toBeCloseTo(aucRebalanced, 3);
+      for (const shares of [curve, curveRebalanced]) expect(shares.every((share, t) => share >= (shares[t - 1] ?? 0) && share <= 1)).toBe(true);
+    }
+  });
+
+  it('measures each photograph, and shows the nearest and the farthest', async () => {
+    const { report, photographs: all, strips } = await measure(photographs);
+    expect(all.map(({ path }) => path)).toEqual(['0.png', '1.png', '2.png']);
+    const byAuc = [...all].sort((x, y) => y.auc - x.auc).map(({ path }) => path);
+    expect(report.best.map(({ path }) => path)).toEqual(byAuc.slice(0, 2));
+    expect(report.worst.map(({ path }) => path)).toEqual(byAuc.slice(2));
+    expect([...strips.keys()]).toEqual(['best-1.webp', 'best-2.webp', 'worst-1.webp']);
+    // All of one photograph is its own set.
+    const alone = await run(photographFolder('alone'), listOf('a.png'));
+    expect(alone.auc).toBeCloseTo(all[0].auc, 9);
+    expect(alone.baselines.gray.auc).toBeCloseTo(all[0].grayAuc, 9);
+    expect([alone.trueChroma, alone.chroma, alone.psnr]).toEqual([all[0].trueChroma, all[0].chroma, all[0].psnr]);
+  });
+
+  it('shows a photograph gray, colorized and true, in that order', async () => {
+    const { report, strips } = await measure(photographs);
+    const { data, info } = await sharp(strips.get('best-1.webp')).raw().toBuffer({ resolveWithObject: true });
+    const side = (info.width - 8) / 3;
+    const truth = await sharp(join(photographs, report.best[0].path)).raw().toBuffer();
+    const mean = (from: number, channel: number) => {
+      let sum = 0;
+      for (let y = 0; y < info.height; y++) for (let x = 0; x < side; x++) sum += data[(y * info.width + from + x) * 4 + channel];
+      return sum / (info.height * side);
+    };
+    const [gray, colorized, shown] = [0, side + 4, 2 * (side + 4)].map((from) => [0, 1, 2].map((channel) => mean(from, channel)));
+    expect(Math.max(...gray) - Math.min(...gray)).toBeLessThan(1.5);
+    expect(Math.max(...colorized) - Math.min(...colorized)).toBeGreaterThan(2);
+    const trueMeans = [0, 1, 2].map((channel) => truth.filter((_, i) => i % 3 === channel).reduce((sum, v) => sum + v, 0) / (truth.length / 3));
+    shown.forEach((value, channel) => expect(Math.abs(value - trueMeans[channel])).toBeLessThan(2));
+    expect(data[side * 4 + 3]).toBe(0);
   });
 
   it('lists what it cannot measure', async () => {

@@ -18,6 +18,7 @@ export function newRun(): NewRun {
       steps: 100, state: 'training', step: 0,
     },
     prior: priorFileOf(gamutBins(20, new ColourHistogram()), config.bins, 0),
+    colours: { photographs: 1, pixels: 3, cells: [24310, 24311], counts: [2, 1] },
     split: { training: [{ path: 'a/b.jpg', contentId: '00', width: 150, height: 150 }], validation: [], test: [] },
     graph: Uint8Array.of(1, 2, 3),
   };

@@ -17,6 +17,7 @@ describe('a run of format 1', () => {
     const { Q } = run.file.network;
     expect((await run.bins()).Q).toBe(Q);
     expect((await run.prior()).bins.reduce((sum, { prior, weight }) => sum + prior * weight, 0)).toBeCloseTo(1, 6);
+    expect(await run.colours()).toBeUndefined();
     expect((await run.split()).training).toHaveLength(run.file.data.training);
     expect((await run.metrics()).map(({ step }) => step)).toEqual([5, 10, 15, 20]);
     expect((await run.checkpoints()).at(-1)!.step).toBe(20);

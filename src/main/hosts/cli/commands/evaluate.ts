@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { EVALUATED_PARTS } from '../../../../shared/run/evaluation.js';
 import type { JobInput } from '../../../../shared/contract/kinds.js';
 import type { CommandHost } from '../command-host.js';
 import { evaluationText } from '../evaluation-text.js';
@@ -10,10 +11,13 @@ import { temperatureOption } from '../temperature-option.js';
 
 const NOTES = `
 AuC is the share of pixels whose colour comes near the true one, 100 at best; rebalanced, rare colours count as much
-as common ones (Zhang et al. 2016). Measure on photographs that the network has never seen.
+as common ones (Zhang et al. 2016). Measure on photographs that the network has never seen: without a folder it
+takes those of the run's own folder that were kept for test. What is found stays beside the run, with the figures of
+every photograph, in RUN/evaluations.
 Ends with 3 where a photograph that --list names could not be measured.
 
 Examples:
+  $ chromabench evaluate coast-run
   $ chromabench evaluate coast-run ~/Pictures/other-coast
   $ chromabench evaluate coast-run ~/Pictures/coast --list kept-for-test.txt --json`;
 
@@ -23,14 +27,15 @@ export function evaluateCommand(host: CommandHost): Command {
   return new Command('evaluate')
     .description('Measure how near the colours of a run come to the true ones of a folder, beside gray, one colour and random colours.')
     .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
-    .addArgument(new Argument('<folder>', 'folder of colour photographs').argParser(place))
+    .addArgument(new Argument('[folder]', 'folder of colour photographs (default: those that the run kept for test)').argParser(place))
     .addOption(new Option('--list <file>', 'measure these photographs only: one path a line, relative to the folder').argParser(place))
+    .addOption(new Option('--part <which>', 'without a folder: which of the photographs that the run held back (default: test)').choices(EVALUATED_PARTS))
     .addOption(temperatureOption())
     .addOption(new Option('--checkpoint <which>', 'best, newest, or a step (default: best)').argParser(checkpoint))
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
-    .action(async (run: string, folder: string, { list, temperature, checkpoint }: Options) => {
-      const result = await host.run('evaluate', { run, folder, list, temperature, checkpoint });
+    .action(async (run: string, folder: string | undefined, { list, part, temperature, checkpoint }: Options) => {
+      const result = await host.run('evaluate', { run, folder, list, part, temperature, checkpoint });
       const excluded = listed('Not measured:', result.excluded, ({ path, reason }) => `${pathText(path)}: ${reason}`);
       // A folder may hold all sorts of things; what is named in a list was meant to be measured.
       host.report(result, [evaluationText(result), ...excluded].join('\n'), { failures: list === undefined ? 0 : result.excluded.length });

@@ -1,7 +1,7 @@
 /**
  * The numbers of a chart as files.
  */
-import type { Chart, ChartTable } from '../../../shared/charts/chart.js';
+import type { Chart, ChartTable } from './chart.js';
 
 /** The table as CSV (RFC 4180): comma, CRLF, a first line of column names, numbers with a point, nothing for no value. */
 export function csvOf({ columns, rows }: ChartTable): string {
