@@ -37,7 +37,8 @@ describe('an evaluation without a folder', () => {
 
   it('is kept beside the run as it was told, with its strips and nothing half-written', async () => {
     const [kept] = await listEvaluations(run);
-    const { run: _run, kept: folder, ...told } = found;
+    const { kept: folder, run: path, ...told } = found;
+    expect(path).toBe(run);
     expect(kept).toMatchObject({ file: told });
     expect(folder).toBe(join(run, 'evaluations', kept.id));
     expect(await readdir(join(run, 'evaluations'))).toEqual([kept.id]);
