@@ -20,6 +20,14 @@ interface Waiting {
 const RESTARTS_A_MINUTE = 3;
 const CLOSE_GRACE_MS = 75_000;
 
+/** What runs the engine. */
+export interface EngineProgram {
+  /** Path of Node, which alone can load what is native; the one that runs this process where absent. */
+  node?: string;
+  /** Path of the compiled engine-process.js; beside this file where absent. */
+  module?: string;
+}
+
 /** The engine in a process of its own, as a window's host holds it: started, watched, and started again when it dies. */
 export class EngineClient implements EngineDoor {
   state: EngineState = { state: 'running', generation: 0 };
@@ -32,7 +40,7 @@ export class EngineClient implements EngineDoor {
   private closing = false;
 
   /** @param given Folder named when the program was started. */
-  constructor(private readonly given?: string) {
+  constructor(private readonly given?: string, private readonly program: EngineProgram = {}) {
     this.start();
   }
 
@@ -96,8 +104,9 @@ export class EngineClient implements EngineDoor {
   }
 
   private start(): void {
-    const child = fork(fileURLToPath(new URL('./engine-process.js', import.meta.url)), this.given === undefined ? [] : [this.given], {
-      serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'],
+    const { node = process.execPath, module = besideThisFile() } = this.program;
+    const child = fork(module, this.given === undefined ? [] : [this.given], {
+      execPath: node, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'],
     });
     const log = new LogTail();
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.add(chunk));
@@ -134,6 +143,10 @@ export class EngineClient implements EngineDoor {
     this.state = state;
     this.stateListeners.forEach((listener) => listener(state));
   }
+}
+
+function besideThisFile(): string {
+  return fileURLToPath(new URL('./engine-process.js', import.meta.url));
 }
 
 function refusalError({ message, expected }: { message: string; expected: boolean }): Error {
