@@ -1,11 +1,11 @@
-/** Compiles src/ to out/, only what changed: Node's side with the TypeScript compiler, the window with Vite. */
+/** Compiles src/ to out/, only what changed: Node's side with the TypeScript compiler, the window and what Electron loads with Vite. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInTheOpen } from './setup/command.mjs';
 import { checkout } from './setup.mjs';
 
-/** What the window is made of. */
-const WINDOW_SOURCES = ['src/renderer', 'src/shared', 'electron.vite.config.ts', 'package-lock.json'];
+/** What the window and Electron's side of it are made of. */
+const WINDOW_SOURCES = ['src/renderer', 'src/preload', 'src/shared', 'src/main', 'electron.vite.config.ts', 'package-lock.json'];
 
 /** @returns {Promise<number>} The first exit code that is not 0, else 0. */
 export async function build() {

@@ -49,6 +49,7 @@ async function typesHold() {
   const codes = [
     await tool('typescript/bin/tsc', ['-p', 'tsconfig.json']),
     await tool('typescript/bin/tsc', ['-p', 'tsconfig.scripts.json']),
+    await tool('typescript/bin/tsc', ['-p', 'tsconfig.electron.json']),
     await tool('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.renderer.json']),
   ];
   return codes.every((code) => code === 0);

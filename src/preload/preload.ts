@@ -22,6 +22,7 @@ const bridge: HostBridge = {
     drops.add(listener);
     return () => void drops.delete(listener);
   },
+  pick: (choice) => ipcRenderer.invoke(CHANNELS.pick, choice) as Promise<string[] | undefined>,
 };
 
 /** The page cannot learn where a dropped file lies; this script can, and asks the host to let the page use it. */

@@ -1,5 +1,6 @@
 import type { HostCommand, HostNews } from '../../shared/contract/bridge.js';
 import type { HostBridge } from '../../shared/contract/channels.js';
+import type { Choice } from '../../shared/contract/choice.js';
 import { checked } from '../../shared/contract/check.js';
 import { type FromWindow, toWindowSchema } from '../../shared/contract/wire.js';
 import { WireDoor } from './wire-door.js';
@@ -27,6 +28,10 @@ export class BridgeDoor extends WireDoor {
 
   watchDrops(listener: (paths: string[]) => void): () => void {
     return this.bridge.onDrop(listener);
+  }
+
+  pick(choice: Choice): Promise<string[] | undefined> {
+    return this.bridge.pick({ ...choice });
   }
 
   protected send(message: FromWindow): void {

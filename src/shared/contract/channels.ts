@@ -1,4 +1,5 @@
 /** How Electron's main process and its window reach each other. No schemas here: the preload script carries this file along. */
+import type { Choice } from './choice.js';
 import type { HostCommand, HostNews } from './bridge.js';
 import type { FromWindow } from './wire.js';
 
@@ -30,4 +31,6 @@ export interface HostBridge {
   onCommand(listener: (command: HostCommand) => void): () => void;
   tellNews(news: HostNews): void;
   onDrop(listener: (paths: string[]) => void): () => void;
+  /** The system's own dialog. */
+  pick(choice: Choice): Promise<string[] | undefined>;
 }

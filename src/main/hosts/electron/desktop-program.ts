@@ -1,9 +1,11 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, screen, session } from 'electron';
 import { join } from 'node:path';
 import type { HostCommand, HostNews } from '../../../shared/contract/bridge.js';
+import type { Choice } from '../../../shared/contract/choice.js';
 import { settingsFolder } from '../../core/user-folders.js';
 import { EngineClient } from '../../engine/engine-client.js';
 import { DesktopSigns } from './desktop-signs.js';
+import { dialogOptions } from './dialog-options.js';
 import { givenFolder } from './given-folder.js';
 import { ANSWERS, type ClosingAnswer, type ClosingQuestion } from './job-words.js';
 import { Leaving } from './leaving.js';
@@ -81,8 +83,11 @@ export class DesktopProgram {
   private openWindow(): void {
     const { maximized, ...place } = placeOn(screen.getAllDisplays().map(({ workArea }) => workArea), keptPlace());
     this.window = new BrowserWindow({ ...windowSettings(PRELOAD, nativeTheme.shouldUseDarkColors), ...place });
-    this.door = new WindowDoor(this.window.webContents, this.engine);
-    this.door.onNews = (news) => this.showMenu(news);
+    this.door = new WindowDoor(this.window.webContents, this.engine, {
+      show: (news) => this.showMenu(news),
+      pick: (choice) => this.pick(choice),
+      grant: () => Promise.resolve(),
+    });
     this.window.once('ready-to-show', () => {
       if (maximized) this.window.maximize();
       this.window.show();
@@ -106,6 +111,12 @@ export class DesktopProgram {
     if (this.ending || reason === 'clean-exit') return;
     if (Date.now() - this.loadedAt > PAGE_MUST_LIVE_MS) return this.load();
     void dialog.showMessageBox({ type: 'error', message: 'The window crashed.', detail: `Its process ended (${reason}). Running work goes on.`, buttons: ['Open Again'] }).then(() => this.load());
+  }
+
+  private async pick(choice: Choice): Promise<string[] | undefined> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.window, dialogOptions(choice, process.platform === 'darwin'));
+    if (canceled || !filePaths.length) return undefined;
+    return filePaths;
   }
 
   private showMenu(news: HostNews): void {

@@ -1,24 +1,38 @@
-import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
-import type { HostCommand, HostNews } from '../../../shared/contract/bridge.js';
-import { hostNewsSchema } from '../../../shared/contract/bridge.js';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { z } from 'zod';
+import { absolutePath } from '../../../shared/contract/absolute-path.js';
+import { type HostCommand, type HostNews, hostNewsSchema } from '../../../shared/contract/bridge.js';
 import { CHANNELS } from '../../../shared/contract/channels.js';
 import { checked } from '../../../shared/contract/check.js';
+import { type Choice, choiceSchema } from '../../../shared/contract/choice.js';
 import type { EngineClient } from '../../engine/engine-client.js';
 import { WindowLink } from '../window/window-link.js';
 import { isFromWindow } from './sender.js';
 
+/** What the door asks of the program. */
+export interface DoorHome {
+  /** The menus should show this now. */
+  show(news: HostNews): void;
+  /** Asks with the system's dialog; undefined where the person gave up. */
+  pick(choice: Choice): Promise<string[] | undefined>;
+  /** Lets the window use paths: a person has dropped these on it. */
+  grant(paths: readonly string[]): Promise<void>;
+}
+
+const droppedSchema = z.array(absolutePath).max(10_000);
+
 /** The window's wire over Electron's channels. What comes from anywhere but the window's own main frame is not heard. */
 export class WindowDoor {
   private link: WindowLink | undefined;
-  /** Told what the menus should show. */
-  onNews: (news: HostNews) => void = () => {};
   /** Commands given before the page listened. */
   private readonly early: HostCommand[] = [];
 
-  constructor(private readonly contents: WebContents, private readonly engine: EngineClient) {
+  constructor(private readonly contents: WebContents, private readonly engine: EngineClient, home: DoorHome) {
     this.hear(CHANNELS.join, () => this.join());
     this.hear(CHANNELS.send, (message) => this.receive(message));
-    this.hear(CHANNELS.news, (news) => this.onNews(checked(hostNewsSchema, news, 'news of the window')));
+    this.hear(CHANNELS.news, (news) => home.show(checked(hostNewsSchema, news, 'news of the window')));
+    this.answer(CHANNELS.pick, (choice) => home.pick(checked(choiceSchema, choice, 'choice')));
+    this.answer(CHANNELS.drop, (paths) => home.grant(checked(droppedSchema, paths, 'paths dropped on the window')));
     contents.once('destroyed', () => this.link?.leave());
   }
 
@@ -54,5 +68,13 @@ export class WindowDoor {
     };
     ipcMain.on(channel, heard);
     this.contents.once('destroyed', () => ipcMain.removeListener(channel, heard));
+  }
+
+  private answer(channel: string, reply: (body: unknown) => Promise<unknown>): void {
+    ipcMain.handle(channel, (event: IpcMainInvokeEvent, body: unknown) => {
+      if (!isFromWindow(event, this.contents)) throw new Error('This page is not answered.');
+      return reply(body);
+    });
+    this.contents.once('destroyed', () => ipcMain.removeHandler(channel));
   }
 }
