@@ -5,6 +5,9 @@ import { colorize } from './kinds/colorize.js';
 import { demo } from './kinds/demo.js';
 import { doctor } from './kinds/doctor.js';
 import { evaluate } from './kinds/evaluate.js';
+import { graphCheckpoint } from './kinds/graph-checkpoint.js';
+import { graphInfo } from './kinds/graph-info.js';
+import { graphNodes } from './kinds/graph-nodes.js';
 import { inspect } from './kinds/inspect.js';
 import { resume } from './kinds/resume.js';
 import { scan } from './kinds/scan.js';
@@ -21,6 +24,9 @@ export const JOB_KINDS = {
   evaluate,
   charts,
   demo,
+  graphInfo,
+  graphNodes,
+  graphCheckpoint,
 } as const satisfies Record<string, JobKindSpec>;
 
 export type JobKind = keyof typeof JOB_KINDS;

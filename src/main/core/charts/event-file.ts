@@ -3,6 +3,7 @@
  */
 import protobuf from 'protobufjs';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { crc32c, masked } from '../checkpoints/crc32c.js';
 
 /** The fields used of tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto, with their numbers. */
 const { root } = protobuf.parse(`
@@ -39,24 +40,8 @@ function values({ loss, penalty, rate, validation }: MetricsLine): { tag: string
 function record(data: Uint8Array): Buffer {
   const frame = Buffer.alloc(8 + 4 + data.length + 4);
   frame.writeBigUInt64LE(BigInt(data.length), 0);
-  frame.writeUInt32LE(maskedCrc32c(frame.subarray(0, 8)), 8);
+  frame.writeUInt32LE(masked(crc32c(frame.subarray(0, 8))), 8);
   frame.set(data, 12);
-  frame.writeUInt32LE(maskedCrc32c(data), 12 + data.length);
+  frame.writeUInt32LE(masked(crc32c(data)), 12 + data.length);
   return frame;
-}
-
-/** Castagnoli polynomial, bits reversed. */
-const POLYNOMIAL = 0x82f63b78;
-const CRC_OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
-  return crc;
-});
-
-/** CRC-32C, turned and shifted as TensorFlow masks it, so that a checksum of data with checksums is no fixed point. */
-function maskedCrc32c(data: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of data) crc = CRC_OF_BYTE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  crc = ~crc >>> 0;
-  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }

@@ -1,0 +1,99 @@
+/** Values that a graph holds itself: the bytes of a TensorProto, whichever of its ways they are written in. */
+import { numberOf, type Integer, type TensorMessage } from '../graph/schema.js';
+import { shapeOf } from './attributes.js';
+import { bytesOfElement, TYPE, typeName } from './data-types.js';
+
+/** Sizes of a constant; of one that says none, a scalar's. */
+export function constantShape({ tensorShape }: TensorMessage): number[] {
+  return (tensorShape ? shapeOf(tensorShape) ?? [] : []).map((size) => size ?? 0);
+}
+
+export function elementCountOf(tensor: TensorMessage): number {
+  return constantShape(tensor).reduce((product, size) => product * size, 1);
+}
+
+/** Bytes that the values take when the graph runs; undefined for strings and the like. */
+export function constantBytes(tensor: TensorMessage): number | undefined {
+  const size = bytesOfElement(tensor.dtype);
+  return size === undefined ? undefined : size * elementCountOf(tensor);
+}
+
+/** Elements that are spelled out of a constant that claims more than it holds: the last value fills the rest. */
+const MOST = 2 ** 28;
+
+/**
+ * The values as numbers, row-major. @throws RangeError for types without numbers, and for constants that claim too much.
+ * Numbers of 64 bits are rounded to JavaScript's.
+ */
+export function constantNumbers(tensor: TensorMessage): Float32Array | Float64Array | Int32Array {
+  const count = elementCountOf(tensor);
+  if (count > MOST) throw new RangeError(`${count} values are more than are looked at`);
+  const { tensorContent } = tensor;
+  if (tensorContent?.length) return fromBytes(Buffer.from(tensorContent), tensor.dtype, count);
+  const listed = listedValues(tensor);
+  const values = tensor.dtype === TYPE.float32 ? new Float32Array(count) : tensor.dtype === TYPE.int32 ? new Int32Array(count) : new Float64Array(count);
+  values.set(listed.length > count ? listed.slice(0, count) : listed);
+  if (listed.length > 0) values.fill(listed[listed.length - 1], Math.min(listed.length, count));
+  return values;
+}
+
+function listedValues(tensor: TensorMessage): readonly number[] {
+  switch (tensor.dtype) {
+    case TYPE.float32: return tensor.floatVal ?? [];
+    case TYPE.float64: return tensor.doubleVal ?? [];
+    case TYPE.int64: return (tensor.int64Val ?? []).map((value: Integer) => numberOf(value));
+    case TYPE.uint64: return (tensor.uint64Val ?? []).map((value: Integer) => numberOf(value));
+    case TYPE.uint32: return tensor.uint32Val ?? [];
+    case TYPE.bool: return (tensor.boolVal ?? []).map(Number);
+    case TYPE.float16: return (tensor.halfVal ?? []).map(halfNumber);
+    case TYPE.bfloat16: return (tensor.halfVal ?? []).map(brainNumber);
+    case TYPE.int32: case TYPE.int16: case TYPE.int8: case TYPE.uint8: case TYPE.uint16: return tensor.intVal ?? [];
+    default: throw new RangeError(`${typeName(tensor.dtype)} values are not shown as numbers`);
+  }
+}
+
+/** Row-major little-endian bytes as numbers. @throws RangeError where they are too few or no numbers. */
+export function fromBytes(bytes: Buffer, type: number, count: number): Float32Array | Float64Array | Int32Array {
+  const size = bytesOfElement(type);
+  const read = READERS[type];
+  if (size === undefined || read === undefined) throw new RangeError(`${typeName(type)} values are not shown as numbers`);
+  if (bytes.length < size * count) throw new RangeError(`${bytes.length} bytes hold fewer than ${count} values of ${typeName(type)}`);
+  if (type === TYPE.float32 || type === TYPE.int32) {
+    const copy = Uint8Array.from(bytes.subarray(0, size * count)).buffer;
+    return type === TYPE.float32 ? new Float32Array(copy) : new Int32Array(copy);
+  }
+  return Float64Array.from({ length: count }, (_, i) => read(bytes, i * size));
+}
+
+const READERS: Readonly<Record<number, (bytes: Buffer, at: number) => number>> = {
+  [TYPE.float32]: (bytes, at) => bytes.readFloatLE(at),
+  [TYPE.float64]: (bytes, at) => bytes.readDoubleLE(at),
+  [TYPE.int32]: (bytes, at) => bytes.readInt32LE(at),
+  [TYPE.uint32]: (bytes, at) => bytes.readUInt32LE(at),
+  [TYPE.int16]: (bytes, at) => bytes.readInt16LE(at),
+  [TYPE.uint16]: (bytes, at) => bytes.readUInt16LE(at),
+  [TYPE.int8]: (bytes, at) => bytes.readInt8(at),
+  [TYPE.uint8]: (bytes, at) => bytes[at],
+  [TYPE.bool]: (bytes, at) => bytes[at],
+  [TYPE.int64]: (bytes, at) => Number(bytes.readBigInt64LE(at)),
+  [TYPE.uint64]: (bytes, at) => Number(bytes.readBigUInt64LE(at)),
+  [TYPE.float16]: (bytes, at) => halfNumber(bytes.readUInt16LE(at)),
+  [TYPE.bfloat16]: (bytes, at) => brainNumber(bytes.readUInt16LE(at)),
+};
+
+/** IEEE 754 half precision. */
+function halfNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** The upper half of a float32. */
+function brainNumber(bits: number): number {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(((bits & 0xffff) << 16) >>> 0);
+  return bytes.readFloatLE(0);
+}

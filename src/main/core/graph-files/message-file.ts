@@ -1,0 +1,37 @@
+/** Messages of TensorFlow in binary and in text form. What this program does not know of a binary message is kept. */
+import protobuf from 'protobufjs';
+import textFormat from 'protobufjs/ext/textformat.js';
+import { checkWire, WireFault } from './wire-bounds.js';
+
+/** @throws WireFault where the bytes are no such message, or one that would not fit into memory. */
+export function decodeMessage<T>(type: protobuf.Type, bytes: Buffer): T {
+  checkWire(type, bytes);
+  const reader = protobuf.Reader.create(bytes);
+  reader.discardUnknown = false;
+  try {
+    return type.decode(reader) as T;
+  } catch (error) {
+    throw new WireFault((error as Error).message, { cause: error });
+  }
+}
+
+export function encodeMessage(type: protobuf.Type, message: object): Buffer {
+  return type.encode(message).finish() as Buffer;
+}
+
+/** Characters of text that are read: a hundred times that of a usual graph without its weights. */
+export const MAX_TEXT = 128 * 2 ** 20;
+
+/** @throws WireFault with the line where the text is wrong. */
+export function parseMessage<T>(type: protobuf.Type, text: string): T {
+  try {
+    return textFormat.fromText(type, text) as T;
+  } catch (error) {
+    throw new WireFault((error as Error).message, { cause: error });
+  }
+}
+
+/** Text as TensorFlow's own programs read it, ending with a line end. */
+export function printMessage(type: protobuf.Type, message: object): string {
+  return `${textFormat.toText(type, message)}\n`;
+}
