@@ -26,3 +26,8 @@ export interface VariableFacts {
 export function variableFacts(node: NodeMessage): VariableFacts {
   return { type: typeAttribute(node, 'dtype') ?? 0, shape: shapeAttribute(node, 'shape'), sharedName: textAttribute(node, 'shared_name') || node.name };
 }
+
+/** What makes two nodes the same variable: resources are shared by name, whoever holds a handle. */
+export function variableId(node: NodeMessage): string {
+  return isResourceVariable(node) ? variableFacts(node).sharedName : node.name;
+}

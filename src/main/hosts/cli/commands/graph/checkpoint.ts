@@ -1,11 +1,12 @@
 import { Argument, Command } from 'commander';
 import type { JobResult } from '../../../../../shared/contract/kinds.js';
+import { bytes, counted } from '../../../../../shared/words/words.js';
 import type { CommandHost } from '../../command-host.js';
 import { jsonOption } from '../../json-option.js';
 import { place } from '../../option-values.js';
 import { pathText } from '../../path-text.js';
-import { columns, counted, listed } from '../../words.js';
-import { sizeText, tensorText } from './tensor-text.js';
+import { columns, listed } from '../../lines.js';
+import { tensorText } from './tensor-text.js';
 
 const NOTES = `
 Examples:
@@ -25,9 +26,9 @@ export function checkpointCommand(host: CommandHost): Command {
 }
 
 function checkpointText({ prefix, tensors, shards, missing }: JobResult<'graphCheckpoint'>): string {
-  const bytes = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+  const total = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
   return [
-    `${pathText(prefix)}: ${counted(tensors.length, 'tensor')}, ${sizeText(bytes)} in ${counted(shards, 'data file')}`,
+    `${pathText(prefix)}: ${counted(tensors.length, 'tensor')}, ${bytes(total)} in ${counted(shards, 'data file')}`,
     columns(tensors.map((tensor) => [pathText(tensor.name), `${tensorText(tensor)}${tensor.parts ? ` in ${counted(tensor.parts, 'part')}` : ''}`])),
     ...listed('Data files that are not there or too short:', missing, (name) => pathText(name)),
   ].join('\n');

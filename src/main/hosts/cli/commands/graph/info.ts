@@ -1,11 +1,12 @@
 import { Argument, Command } from 'commander';
 import type { JobResult } from '../../../../../shared/contract/kinds.js';
+import { bytes, count, counted } from '../../../../../shared/words/words.js';
 import type { CommandHost } from '../../command-host.js';
 import { jsonOption } from '../../json-option.js';
 import { place } from '../../option-values.js';
 import { pathText } from '../../path-text.js';
-import { columns, count, counted, listed } from '../../words.js';
-import { sizeText, tensorText } from './tensor-text.js';
+import { columns, listed } from '../../lines.js';
+import { tensorText } from './tensor-text.js';
 
 const NOTES = `
 Examples:
@@ -30,7 +31,7 @@ function infoText(info: Info): string {
   const answers = info.outputs.filter(({ leftover }) => leftover === undefined);
   const leftovers = info.outputs.filter(({ leftover }) => leftover !== undefined);
   return [
-    `${pathText(info.path)}: ${info.format}${info.text ? ' in text form' : ''}, ${sizeText(info.bytes)}, ${counted(info.nodes, 'node')}${info.functions ? `, ${counted(info.functions, 'function')}` : ''}`,
+    `${pathText(info.path)}: ${info.format}${info.text ? ' in text form' : ''}, ${bytes(info.bytes)}, ${counted(info.nodes, 'node')}${info.functions ? `, ${counted(info.functions, 'function')}` : ''}`,
     ...figures(info),
     ...listed('Inputs:', info.inputs, (input) => `${pathText(input.name)}  ${tensorText(input)}${input.optional ? ' (has a default)' : ''}`),
     ...listed('Nodes that nobody reads, where the answer may be:', answers, (output) => `${pathText(output.name)}  ${tensorText(output)}, ${output.operation}`),
@@ -49,8 +50,8 @@ function figures({ variables, constants, versions }: Info): string[] {
   const made = versions.tensorflow ? `written by TensorFlow ${versions.tensorflow}; ` : '';
   const needs = versions.minConsumer ? `needs a TensorFlow that reads version ${count(versions.minConsumer)} or newer` : 'any TensorFlow reads it that knows its operations';
   return [columns([
-    ['variables', `${count(variables.count)} with ${counted(variables.parameters, 'number')} (${sizeText(variables.bytes)})`],
-    ['constants', `${count(constants.count)} with ${counted(constants.parameters, 'number')} (${sizeText(constants.bytes)})`],
+    ['variables', `${count(variables.count)} with ${counted(variables.parameters, 'number')} (${bytes(variables.bytes)})`],
+    ['constants', `${count(constants.count)} with ${counted(constants.parameters, 'number')} (${bytes(constants.bytes)})`],
     ['version', `${made}graph format ${versions.producer}; ${needs}`],
   ])];
 }

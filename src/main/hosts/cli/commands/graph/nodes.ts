@@ -1,10 +1,10 @@
 import { Argument, Command, Option } from 'commander';
 import type { JobResult } from '../../../../../shared/contract/kinds.js';
+import { counted } from '../../../../../shared/words/words.js';
 import type { CommandHost } from '../../command-host.js';
 import { jsonOption } from '../../json-option.js';
 import { place } from '../../option-values.js';
 import { pathText } from '../../path-text.js';
-import { counted } from '../../words.js';
 import { tensorText } from './tensor-text.js';
 
 const NOTES = `
