@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from './build.mjs';
+import { build } from './steps/build.mjs';
 import { checkout, setUp } from './setup.mjs';
 import { runInTheOpen } from './setup/command.mjs';
 

@@ -1,11 +1,11 @@
 /** `npm start`: sets up, builds, and opens the window. */
 import { join } from 'node:path';
-import { build } from './build.mjs';
 import { checkout, setUp } from './setup.mjs';
 import { cacheFolder, dropDownloads } from './setup/cache.mjs';
 import { standAside } from './setup/command.mjs';
 import { SetupFault } from './setup/fault.mjs';
 import { say } from './setup/report.mjs';
+import { build } from './steps/build.mjs';
 
 /** @param {readonly string[]} args Handed on to the window: a folder, `--browser`, `--no-open`, `--port`. */
 async function start(args) {

@@ -3,14 +3,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from './build.mjs';
 import { checkout, setUp } from './setup.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { cacheFolder, dropDownloads } from './setup/cache.mjs';
-import { runInTheOpen } from './setup/command.mjs';
 import { SetupFault } from './setup/fault.mjs';
 import { ensureTestPython } from './setup/python.mjs';
 import { disown, own, tidyOnSignals } from './setup/scratch.mjs';
+import { build } from './steps/build.mjs';
+import { checkStyle } from './steps/style.mjs';
+import { tool } from './steps/tool.mjs';
+import { checkTypes } from './steps/types.mjs';
 import { addUp, lastLine, single, skippedWithoutNeed, succeeded, tallyVitest } from './test/tally.mjs';
 
 const inCi = /^(1|true)$/i.test(process.env.CI ?? '');
@@ -20,11 +22,6 @@ const hasShared = existsSync(join(checkout, '..', 'shared', 'data'));
 /** @param {string} title */
 function heading(title) {
   console.log(`\n== ${title}`);
-}
-
-/** @param {string} program Inside node_modules. @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
-function tool(program, args, env) {
-  return runInTheOpen(process.execPath, [join(checkout, 'node_modules', program), ...args], { cwd: checkout, env });
 }
 
 /**
@@ -44,16 +41,6 @@ async function unlessMissing(ensure, skipped) {
 }
 
 const findPython = async () => process.env.CHROMABENCH_PYTHON ?? ensureTestPython(cacheFolder());
-
-async function typesHold() {
-  const codes = [
-    await tool('typescript/bin/tsc', ['-p', 'tsconfig.json']),
-    await tool('typescript/bin/tsc', ['-p', 'tsconfig.scripts.json']),
-    await tool('typescript/bin/tsc', ['-p', 'tsconfig.electron.json']),
-    await tool('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.renderer.json']),
-  ];
-  return codes.every((code) => code === 0);
-}
 
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} found Where programs are that tests call. */
 async function runVitest(args, found) {
@@ -79,9 +66,9 @@ async function test(args) {
   const browser = await unlessMissing(ensureBrowser, 'The tests that use the window in a browser are skipped.');
   await dropDownloads(cacheFolder());
   heading('Types');
-  const types = single(await typesHold());
+  const types = single((await checkTypes()) === 0);
   heading('Style and borders');
-  const style = single((await tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])) === 0);
+  const style = single((await checkStyle()) === 0);
   heading('Build');
   const unbuilt = { passed: 0, failed: (await build()) === 0 ? 0 : 1, skipped: 0 };
   heading('Tests');

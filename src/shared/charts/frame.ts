@@ -12,7 +12,7 @@ export interface Box {
   height: number;
 }
 
-export const TITLE_SIZE = 20;
+const TITLE_SIZE = 20;
 export const TEXT_SIZE = 14;
 
 /** Title, note below it, fonts and background of a chart. */

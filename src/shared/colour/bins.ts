@@ -11,7 +11,7 @@ export const WINDOWS = [4, 5, 10, 11, 20, 22] as const;
 export type Window = (typeof WINDOWS)[number];
 
 /** Fewer colours than this cannot colorize anything. */
-export const FEWEST_BINS = 8;
+const FEWEST_BINS = 8;
 
 export interface BinSet {
   /** ab units a side of a tile. */
@@ -37,7 +37,7 @@ export class BinError extends Error {
 }
 
 /** Whether a number is one of `WINDOWS`. */
-export function isWindow(value: number): value is Window {
+function isWindow(value: number): value is Window {
   return (WINDOWS as readonly number[]).includes(value);
 }
 

@@ -97,7 +97,7 @@ function areaUnder(curve: Float64Array): number {
 }
 
 /** Identical pictures, and any that are nearer to it, count as this many dB. */
-export const HIGHEST_PSNR = 100;
+const HIGHEST_PSNR = 100;
 
 /**
  * Peak signal-to-noise ratio of two pictures of one size, in dB, at most 100.

@@ -6,7 +6,7 @@ import { progressSchema } from './progress.js';
 export const jobKindSchema = z.enum(jobKindNames as [JobKind, ...JobKind[]]);
 
 /** Where a job stands. The last three are final. */
-export const jobStateSchema = z.enum(['queued', 'running', 'paused', 'stopping', 'done', 'failed', 'cancelled']);
+const jobStateSchema = z.enum(['queued', 'running', 'paused', 'stopping', 'done', 'failed', 'cancelled']);
 export type JobState = z.infer<typeof jobStateSchema>;
 
 /** Why a job failed. */

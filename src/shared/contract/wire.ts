@@ -26,7 +26,7 @@ export const refusalSchema = z.object({
 export type Refusal = z.infer<typeof refusalSchema>;
 
 /** How the engine's own process is. */
-export const engineStateSchema = z.object({
+const engineStateSchema = z.object({
   state: z.enum(['running', 'restarting', 'failed']),
   /** Number of the engine's process since its host started; jobs of an earlier one are gone. */
   generation: z.int().nonnegative(),

@@ -94,7 +94,6 @@ export const trainingConfigSchema = z.strictObject({
 });
 
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
-export type Budget = TrainingConfig['budget'];
 
 /** Every setting with its description, in the order above. */
 export const TRAINING_SETTINGS: readonly Setting[] = settingsOf(trainingConfigSchema);

@@ -50,7 +50,7 @@ function cellsOf({ photographs, cells, counts }: ColoursFile): AbHistogramData {
   return { photographs, cells: cells.map((cell, k) => [Math.floor(cell / AB_CELLS), cell % AB_CELLS, counts[k]]) };
 }
 
-export async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {
+async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {
   return { run: basename(run.path), metrics: await run.metrics(), resumes: resumesIn(await run.log()) };
 }
 

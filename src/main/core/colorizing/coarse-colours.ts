@@ -12,7 +12,7 @@ const SCORE_BYTES = 128 * 2 ** 20;
 const PIXELS_AT_ONCE = 2 ** 19;
 
 /** Pixels that may be shown to a network in one call. */
-export function pixelsAtOnce({ bins, stride }: AbPredictor): number {
+function pixelsAtOnce({ bins, stride }: AbPredictor): number {
   return Math.min(PIXELS_AT_ONCE, Math.floor(SCORE_BYTES / (4 * bins.Q)) * stride * stride);
 }
 

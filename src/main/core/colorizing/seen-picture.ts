@@ -13,7 +13,7 @@ export interface SeenPicture {
 }
 
 /** Very elongated pictures are seen smaller than they should be rather than at more pixels than this. */
-export const MOST_SEEN_PIXELS = 2 ** 22;
+const MOST_SEEN_PIXELS = 2 ** 22;
 
 /** The size at which a picture is seen: its shorter side as in training, its shape kept. Smaller pictures are enlarged. */
 export function seenSize(width: number, height: number, side: number): { width: number; height: number } {

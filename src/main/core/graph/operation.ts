@@ -53,11 +53,6 @@ export function operation(name: string, node: string): OperationDefinition {
   return found;
 }
 
-/** Names of all operations that were defined, for tests and lists. */
-export function operationNames(): string[] {
-  return [...definitions.keys()].sort();
-}
-
 /** A gradient of an operation with one output: called only where something flows into that output. */
 export function gradientOfOne(
   derive: (flow: Tensor, node: Node, needs: (input: number) => boolean) => readonly (Tensor | null)[],

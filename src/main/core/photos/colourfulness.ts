@@ -9,7 +9,7 @@ import { labPlanes } from '../../../shared/colour/lab.js';
  * up to 3, from rounding and from JPEG; of 2,500 scene photographs (fog, snow, rain among them) the palest reaches 10.
  * The hundredth pixel is left aside so that a date in orange does not turn a black-and-white scan into colour.
  */
-export const GRAY_CHROMA = 4;
+const GRAY_CHROMA = 4;
 const GRAY_SHARE = 0.99;
 
 export function isGray(counts: ColourCounts): boolean {

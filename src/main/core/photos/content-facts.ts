@@ -13,7 +13,7 @@ import { FATES, PhotoFault } from './fault.js';
 import type { PhotoHeader } from './header.js';
 
 /** Photographs with a shorter side teach a patch-wise network nothing; sets of 64 x 64 are in use. */
-export const SHORTEST_SIDE = 48;
+const SHORTEST_SIDE = 48;
 
 export const contentFacts = z.discriminatedUnion('usable', [
   z.object({

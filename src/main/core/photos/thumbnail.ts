@@ -29,7 +29,7 @@ export async function thumbnailOf(path: string, contentId: string): Promise<stri
   return place;
 }
 
-export function thumbnailPath(contentId: string): string {
+function thumbnailPath(contentId: string): string {
   return join(cacheFolder(), 'thumbnails', contentId.slice(0, 2), `${contentId}.webp`);
 }
 

@@ -30,7 +30,7 @@ export interface ContentCacheOptions<T> {
 }
 
 /** 1 GiB: about 150,000 photographs of 256 x 256 pixels. */
-export const CACHE_BOUND = 2 ** 30;
+const CACHE_BOUND = 2 ** 30;
 /** New entries after which the bound is looked at again. */
 const EVICTION_INTERVAL = 4096;
 const CONTENT_ID_BYTES = 32;

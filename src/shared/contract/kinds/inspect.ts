@@ -6,7 +6,7 @@ import { jobKind } from '../job-kind.js';
 const count = z.int().nonnegative();
 
 /** A file that is not used, and why, in plain words. */
-export const excludedFile = z.object({ path: z.string(), fate: z.string(), reason: z.string() });
+const excludedFile = z.object({ path: z.string(), fate: z.string(), reason: z.string() });
 
 /** Looks through a folder: what each file is, and how the colours of the photographs are distributed. */
 export const inspect = jobKind({

@@ -77,12 +77,6 @@ function reducedCount(x: Tensor, axes: Tensor): Tensor {
   return cast(product(sizes), 'float32');
 }
 
-/** Number of elements of a tensor, as a float32 scalar. */
-export function countOf(x: Tensor): Tensor {
-  const count = elementCount(x.shape);
-  return count === null ? cast(product(shapeOf(x)), 'float32') : scalar(x.graph, count);
-}
-
 function product(vector: Tensor): Tensor {
   return reduce('Prod', vector, { axes: [0] });
 }

@@ -1,22 +1,17 @@
 /** Compiles src/ to out/, only what changed: Node's side with the TypeScript compiler, the window and what Electron loads with Vite. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runInTheOpen } from './setup/command.mjs';
-import { checkout } from './setup.mjs';
+import { checkout } from '../setup.mjs';
+import { tool } from './tool.mjs';
 
 /** What the window and Electron's side of it are made of. */
-const WINDOW_SOURCES = ['src/renderer', 'src/preload', 'src/shared', 'src/main', 'electron.vite.config.ts', 'package-lock.json'];
+const WINDOW_SOURCES = ['src/renderer', 'src/preload', 'src/shared', 'src/main', 'docs', 'scripts/window', 'electron.vite.config.ts', 'package-lock.json'];
 
 /** @returns {Promise<number>} The first exit code that is not 0, else 0. */
 export async function build() {
   const compiled = await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
   if (compiled !== 0 || (await windowIsNew())) return compiled;
   return tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
-}
-
-/** @param {string} program Inside node_modules. @param {readonly string[]} args */
-function tool(program, args) {
-  return runInTheOpen(process.execPath, [join(checkout, 'node_modules', program), ...args], { cwd: checkout });
 }
 
 async function windowIsNew() {
