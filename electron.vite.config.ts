@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { licences } from './scripts/window/licences.mjs';
 
 // The Electron that the program is written for; building needs none at hand.
 process.env.ELECTRON_MAJOR_VER ??= '45';
@@ -30,7 +31,7 @@ export default defineConfig({
   preload: { build: script('preload', 'src/preload/preload.ts') },
   renderer: {
     root: here('src/renderer'),
-    plugins: [vue()],
+    plugins: [vue(), licences(here('.'))],
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,

@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import { COMMANDS, type CommandFacts, type CommandName, isEnabled } from '../../shared/commands/commands.js';
 import { isPressed } from '../../shared/commands/accelerator.js';
@@ -10,16 +10,18 @@ import { useSettings } from '../stores/settings.js';
 import { useFrame } from '../stores/frame.js';
 import type { WindowCommands } from './commands.js';
 import { isMac } from './platform.js';
+import { moveThroughRegions } from './regions.js';
 
 /** Binds the commands to stores and screens; called once, by the frame. */
 export function makeWindowCommands() {
   const [router, jobs, photographs, settings, frame, choosing] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame(), useChoosing()];
-  const about = ref(false);
 
   const facts = computed<CommandFacts>(() => ({
     folderOpen: photographs.catalogue !== null,
     training: !jobs.training ? 'none' : jobs.training.state === 'paused' ? 'paused' : 'running',
     runChosen: false,
+    theme: settings.theme,
+    inspector: frame.inspector,
   }));
 
   async function openFolder(path: string): Promise<void> {
@@ -50,7 +52,11 @@ export function makeWindowCommands() {
     themeLight: () => settings.setTheme('light'),
     themeDark: () => settings.setTheme('dark'),
     toggleInspector: () => frame.toggleInspector(),
-    showAbout: () => (about.value = true),
+    clearRecentFolders: () => settings.clearRecentFolders(),
+    showGuide: () => router.push('/guide'),
+    showShortcuts: () => (frame.dialog = 'shortcuts'),
+    showDoctor: () => (frame.dialog = 'doctor'),
+    showAbout: () => (frame.dialog = 'about'),
   };
 
   const commands: WindowCommands = {
@@ -62,6 +68,10 @@ export function makeWindowCommands() {
 
   /** The accelerators of the menus, for hosts whose menu is in the page. */
   function onKeydown(event: KeyboardEvent): void {
+    if (event.key === 'F6' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      return moveThroughRegions(event.shiftKey);
+    }
     for (const name of Object.keys(actions) as CommandName[]) {
       const { accelerator } = COMMANDS[name] as { accelerator?: string };
       if (!accelerator || !isPressed(accelerator, event, isMac) || !isEnabled(name, facts.value)) continue;
@@ -71,5 +81,5 @@ export function makeWindowCommands() {
     }
   }
 
-  return { commands, about, onKeydown };
+  return { commands, onKeydown };
 }

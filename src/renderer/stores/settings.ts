@@ -28,5 +28,9 @@ export const useSettings = defineStore('settings', () => {
     take(await door.request('changeSettings', { theme: chosen }));
   }
 
-  return { theme, recentFolders, isDark, refresh, setTheme };
+  async function clearRecentFolders(): Promise<void> {
+    take(await door.request('clearRecentFolders', {}));
+  }
+
+  return { theme, recentFolders, isDark, refresh, setTheme, clearRecentFolders };
 });

@@ -1,19 +1,43 @@
-import type { JobView } from '../../shared/contract/job.js';
+import type { JobOutcome, JobView } from '../../shared/contract/job.js';
 import type { JobKind } from '../../shared/contract/kinds.js';
 
-const TITLES: Partial<Record<JobKind, string>> = {
-  scan: 'Looking through the folder',
-  inspect: 'Looking through a folder',
-  train: 'Training',
-  resume: 'Training',
-  colorize: 'Colorizing',
+interface JobWords {
+  /** While it runs. */
+  title: string;
+  /** What ends, for jobs that one may walk away from. */
+  noun?: string;
+  /** Where to look at what came out. */
+  screen?: string;
+}
+
+const WORDS: Partial<Record<JobKind, JobWords>> = {
+  scan: { title: 'Looking through the folder' },
+  inspect: { title: 'Looking through a folder' },
+  train: { title: 'Training', noun: 'Training', screen: '/train' },
+  resume: { title: 'Training', noun: 'Training', screen: '/train' },
+  colorize: { title: 'Colorizing', noun: 'Colorizing', screen: '/colorize' },
+  evaluate: { title: 'Evaluating', noun: 'Evaluation', screen: '/evaluate' },
+  charts: { title: 'Drawing charts', noun: 'Drawing of the charts' },
+  doctor: { title: 'Examining the program' },
+  demo: { title: 'Demonstration' },
 };
 
 /** What a job is doing, in a few words. */
 export function jobTitle({ kind, state, progress }: JobView): string {
-  const title = TITLES[kind] ?? kind;
+  const title = WORDS[kind]?.title ?? kind;
   if (state === 'queued') return `${title}: waiting for its turn`;
   if (state === 'paused') return `${title}: paused`;
   if (state === 'stopping') return `${title}: ending`;
   return progress?.phase ?? title;
+}
+
+/** How a job ended, for those that one may walk away from. */
+export function endedWords(kind: JobKind, { state }: JobOutcome): string | undefined {
+  const noun = WORDS[kind]?.noun;
+  return noun && `${noun} ${{ done: 'done', failed: 'failed', cancelled: 'stopped' }[state]}`;
+}
+
+/** The screen that shows what a job made. */
+export function screenOfJob(kind: JobKind): string | undefined {
+  return WORDS[kind]?.screen;
 }

@@ -22,11 +22,15 @@ export function acceleratorText(accelerator: string, isMac: boolean): string {
 /** Whether a key press is an accelerator's. */
 export function isPressed(accelerator: string, press: KeyPress, isMac: boolean): boolean {
   const parts = accelerator.split('+');
-  const main = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  const key = parts[parts.length - 1];
+  const wanted = parts.includes('CmdOrCtrl');
+  // Some keyboards need Shift to write a sign at all.
+  const isSign = !/^\w+$/.test(key);
   return (
-    parts.includes('CmdOrCtrl') === main &&
-    parts.includes('Shift') === press.shiftKey &&
+    press.ctrlKey === (wanted && !isMac) &&
+    press.metaKey === (wanted && isMac) &&
+    (isSign || parts.includes('Shift') === press.shiftKey) &&
     parts.includes('Alt') === press.altKey &&
-    press.key.toLowerCase() === parts[parts.length - 1].toLowerCase()
+    press.key.toLowerCase() === key.toLowerCase()
   );
 }

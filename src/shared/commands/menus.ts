@@ -6,8 +6,8 @@ export type MenuEntry =
   | { command: CommandName }
   | { separator: true }
   | { label: string; entries: readonly MenuEntry[] }
-  /** Filled in while the program runs. */
-  | { label: string; filled: 'recentFolders' }
+  /** Filled in while the program runs; `entries` follow below. */
+  | { label: string; filled: 'recentFolders'; entries: readonly MenuEntry[] }
   /** What only a desktop window can do; Electron knows these by their roles. */
   | { role: 'quit' | 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'toggleDevTools' };
 
@@ -18,12 +18,13 @@ export interface Menu {
 
 const SEPARATOR = { separator: true } as const;
 
-export const MENUS: readonly Menu[] = [
+/** In their order; a menu that holds nothing is not shown. */
+const PLACES: readonly Menu[] = [
   {
     label: 'File',
     entries: [
       { command: 'openFolder' },
-      { label: 'Open Recent', filled: 'recentFolders' },
+      { label: 'Open Recent', filled: 'recentFolders', entries: [{ command: 'clearRecentFolders' }] },
       { command: 'openExamples' },
       SEPARATOR,
       { command: 'colorize' },
@@ -35,18 +36,20 @@ export const MENUS: readonly Menu[] = [
     label: 'Train',
     entries: [
       { command: 'startTraining' }, SEPARATOR,
-      { command: 'pauseTraining' }, { command: 'resumeTraining' }, { command: 'stopTraining' }, SEPARATOR,
-      { command: 'showRuns' },
+      { command: 'pauseTraining' }, { command: 'resumeTraining' }, { command: 'stopTraining' },
     ],
   },
+  { label: 'Laboratories', entries: [] },
   {
     label: 'View',
     entries: [
-      { command: 'showPhotographs' }, { command: 'showTraining' }, { command: 'showColorize' }, SEPARATOR,
+      { command: 'showPhotographs' }, { command: 'showTraining' }, { command: 'showColorize' }, { command: 'showEvaluate' }, { command: 'showRuns' }, SEPARATOR,
       { command: 'toggleInspector' }, SEPARATOR,
       { command: 'themeSystem' }, { command: 'themeLight' }, { command: 'themeDark' },
       { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' },
     ],
   },
-  { label: 'Help', entries: [{ command: 'showDoctor' }, { command: 'showGuide' }, { command: 'showAbout' }] },
+  { label: 'Help', entries: [{ command: 'showGuide' }, { command: 'showShortcuts' }, SEPARATOR, { command: 'showDoctor' }, { command: 'showAbout' }] },
 ];
+
+export const MENUS: readonly Menu[] = PLACES.filter(({ entries }) => entries.length > 0);

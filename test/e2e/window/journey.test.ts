@@ -1,41 +1,22 @@
 /** The main job with a mouse, in a real browser on real photographs with the native engine. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM, launchBrowser, openPage } from './browser-page.js';
 import { ServedWindow } from './served-window.js';
 
-const CHROMIUM = process.env.CHROMABENCH_CHROMIUM ?? '/usr/bin/chromium';
 const root = join(import.meta.dirname, '../../..');
-const SOON = 90_000;
 
 let served: ServedWindow;
 let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
-
-async function openPage(): Promise<Page> {
-  const opened = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  opened.setDefaultTimeout(SOON);
-  opened.on('pageerror', (error) => complaints.push(error.message));
-  opened.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await opened.goto(served.url);
-  return opened;
-}
+let complaints: string[];
 
 /** Chooses from a list; its input lies below the chosen text, where a person's click lands. */
 async function choose(list: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: list }).click({ force: true });
   await page.getByRole('option', { name: option, exact: true }).click();
-}
-
-const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds wrong with the page as it is. */
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)');
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 }
 
 async function fillNumber(name: string, value: string): Promise<void> {
@@ -46,8 +27,8 @@ async function fillNumber(name: string, value: string): Promise<void> {
 describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   beforeAll(async () => {
     served = await ServedWindow.start([join(root, 'resources/photographs/training')]);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    page = await openPage();
+    browser = await launchBrowser();
+    ({ page, complaints } = await openPage(browser, served.url));
   });
 
   afterAll(async () => {
@@ -99,7 +80,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   });
 
   test('a second page sees the same training', async () => {
-    const second = await openPage();
+    const { page: second } = await openPage(browser, served.url);
     await second.getByRole('link', { name: 'Train' }).click();
     await second.getByRole('heading', { name: 'journey' }).waitFor();
     await second.getByText('training', { exact: true }).first().waitFor();
@@ -125,15 +106,6 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await page.getByRole('button', { name: 'Move to the Trash' }).click();
     await page.getByText('No runs yet').waitFor();
     expect(existsSync(join(served.place, 'runs/journey'))).toBe(false);
-  });
-
-  test.each(['Photos', 'Train', 'Runs'])('%s is accessible, light and dark', async (screen) => {
-    await page.getByRole('link', { name: screen }).click();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(500);
-      expect(await violations()).toEqual([]);
-    }
   });
 
   test('nothing complained on the way', () => {

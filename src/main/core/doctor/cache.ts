@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { CacheFacts } from './report.js';
+import type { CacheFacts } from '../../../shared/doctor/report.js';
 
 /** The command that empties the cache; its script follows the same rule for the place. */
 const CLEAR_COMMAND = 'npm run clear-cache';

@@ -8,7 +8,7 @@ import { examineMemory } from './memory.js';
 import { findProblems } from './problems.js';
 import { examineProcessor } from './processor.js';
 import { findBrowser, findDisplay, findElectron, findGpus } from './programs.js';
-import type { DoctorReport, Facts } from './report.js';
+import type { DoctorReport, Facts } from '../../../shared/doctor/report.js';
 
 /** The program's folder: package.json, out/ and node_modules lie in it. */
 const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../../../../', import.meta.url)));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EngineAnswer } from './engine-child.js';
 import { askProgram, type ProgramEnd } from './program.js';
-import type { EngineFacts } from './report.js';
+import type { EngineFacts } from '../../../shared/doctor/report.js';
 
 const SECONDS_TO_ANSWER = 120;
 

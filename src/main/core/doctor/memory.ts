@@ -1,5 +1,5 @@
 import { freemem, totalmem } from 'node:os';
-import type { MemoryFacts } from './report.js';
+import type { MemoryFacts } from '../../../shared/doctor/report.js';
 import { readTextIfThere } from './text-file.js';
 
 export async function examineMemory(): Promise<MemoryFacts> {

@@ -1,5 +1,5 @@
 import { bytes } from '../../../shared/words/words.js';
-import type { Facts, Problem } from './report.js';
+import type { Facts, Problem } from '../../../shared/doctor/report.js';
 
 const SET_UP = "Run `npm start` once in the program's folder: it sets everything up and says what is missing.";
 /** A training of the default preset with its engine, data and reserves. */

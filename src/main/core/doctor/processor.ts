@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { ProcessorFacts } from './report.js';
+import type { ProcessorFacts } from '../../../shared/doctor/report.js';
 import { readTextIfThere } from './text-file.js';
 
 /** Flags of /proc/cpuinfo by the names that people know, oldest first. */

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../../core/paths.js';
+import { runsFolder, settingsFolder } from '../../core/user-folders.js';
 import { residentMemory } from '../resident-memory.js';
 import type { Answers } from './answers.js';
 
+/** package.json, out/ and resources/ lie in it. */
+const PROGRAM = fileURLToPath(new URL('../../../../', import.meta.url));
+
 /** @param pids Process numbers of the engine's children, as they are now. */
-export function engineAnswers(pids: () => readonly number[]): Answers<'engineStatus'> {
+export function engineAnswers(pids: () => readonly number[]): Answers<'engineStatus' | 'listDataFolders'> {
   return {
     engineStatus: async () => ({
       memory: process.memoryUsage.rss() + (await residentMemory(pids())),
@@ -12,10 +19,10 @@ export function engineAnswers(pids: () => readonly number[]): Answers<'engineSta
       processors: availableParallelism(),
       version: version(),
     }),
+    listDataFolders: () => ({ runs: runsFolder(), settings: settingsFolder(), cache: cacheFolder(), program: PROGRAM }),
   };
 }
 
 function version(): string {
-  const file = new URL('../../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(PROGRAM, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -19,7 +19,7 @@ export function placesAnswers(settings: SettingsStore, given: string | undefined
     choosePaths: ({ paths }) => ({ paths }),
     listPlaces: async () => ({
       starts: starts(),
-      recent: (await settings.read()).recentFolders.map(named),
+      recent: (await settings.read()).recentFolders.map((path) => ({ ...named(path), there: existsSync(path) })),
       examples: { training: join(EXAMPLES, 'training'), heldOut: join(EXAMPLES, 'held-out') },
       runs: runsFolder(),
       given,

@@ -14,4 +14,9 @@ export const engineRequests = {
       version: z.string(),
     }),
   },
+  /** Where the program keeps what it makes. */
+  listDataFolders: {
+    body: z.strictObject({}),
+    reply: z.object({ runs: z.string(), settings: z.string(), cache: z.string(), program: z.string() }),
+  },
 } as const;

@@ -8,7 +8,7 @@ const MOST_CHOSEN = 5000;
 const folder = z.object({ name: z.string(), path: z.string() });
 
 /** A folder as a chooser shows it. */
-export const folderListingSchema = z.object({
+const folderListingSchema = z.object({
   path: z.string(),
   /** Absent at the top. */
   parent: z.string().optional(),
@@ -43,8 +43,8 @@ export const placesRequests = {
     reply: z.object({
       /** Home and the like, drives, the parts of a machine. */
       starts: z.array(folder),
-      /** Folders opened lately, newest first. */
-      recent: z.array(folder),
+      /** Folders opened lately, newest first, and whether they are still there. */
+      recent: z.array(folder.extend({ there: z.boolean() })),
       /** Photographs that come with the program. */
       examples: z.object({ training: z.string(), heldOut: z.string() }),
       /** Where new runs go. */

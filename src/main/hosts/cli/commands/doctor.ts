@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { describeReport } from '../../../core/doctor/describe.js';
+import { describeReport } from '../../../../shared/doctor/describe.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
 

@@ -1,6 +1,6 @@
-/** What the program finds out about its surroundings, as the contract names it. */
+/** What the program finds out about its surroundings, as the contract names it; sizes in bytes. */
 import type { z } from 'zod';
-import type { doctor } from '../../../shared/contract/kinds/doctor.js';
+import type { doctor } from '../contract/kinds/doctor.js';
 
 export type DoctorReport = z.output<typeof doctor.result>;
 /** Facts without a judgement. */

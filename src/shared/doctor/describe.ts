@@ -1,28 +1,33 @@
-import { bytes } from '../../../shared/words/words.js';
+/** What the doctor found, in words for people. */
+import { bytes } from '../words/words.js';
 import type { CacheFacts, DoctorReport, EngineFacts, MemoryFacts, Problem, ProcessorFacts } from './report.js';
 
 const ELECTRON_CURE = "not installed; only a window needs it (`npm install --no-save electron` in the program's folder fetches it)";
 const BROWSER_CURE = 'no Chromium or Chrome found; only the workbench needs one (Debian, Ubuntu: apt-get install chromium)';
 
-/** The report for people: a line a fact, then the problems with their cures. */
+/** The report as text: a line a fact, then the problems with their cures. */
 export function describeReport(report: DoctorReport): string {
-  const { program, gpus, electron, browser, display } = report;
-  const facts: [string, string][] = [
+  const facts = factsOf(report);
+  const width = Math.max(...facts.map(([name]) => name.length));
+  return [...facts.map(([name, text]) => `${name.padEnd(width)}  ${text}`), '', ...describeProblems(report.problems)].join('\n');
+}
+
+/** Every fact of a report: its name and what was found. */
+export function factsOf({ program, engine, processor, memory, gpus, electron, browser, display, cache }: DoctorReport): [name: string, text: string][] {
+  return [
     ['Chromabench', `${program.version} in ${program.folder}`],
     ['Node.js', `${program.node} on ${program.platform}`],
     ['npm packages', program.missingPackages.length > 0 ? `missing: ${program.missingPackages.join(', ')}` : 'in place'],
-    ['Engine', describeEngine(report.engine)],
-    ['Processor', describeProcessor(report.processor)],
-    ['Threads', describeThreads(report.processor)],
-    ['Memory', describeMemory(report.memory)],
+    ['Engine', describeEngine(engine)],
+    ['Processor', describeProcessor(processor)],
+    ['Threads', describeThreads(processor)],
+    ['Memory', describeMemory(memory)],
     ['GPU', gpus.length > 0 ? `${gpus.join(', ')} (not used: the engine computes on the processor)` : 'none found; the engine computes on the processor'],
     ['Electron', electron.version ?? ELECTRON_CURE],
     ['Browser', browser.path ? `${browser.path}${browser.version ? ` (${browser.version})` : ''}` : BROWSER_CURE],
     ['Display', display ?? 'none'],
-    ['Cache', describeCache(report.cache)],
+    ['Cache', describeCache(cache)],
   ];
-  const width = Math.max(...facts.map(([name]) => name.length));
-  return [...facts.map(([name, text]) => `${name.padEnd(width)}  ${text}`), '', ...describeProblems(report.problems)].join('\n');
 }
 
 function describeEngine({ tensorflow, kernels, oneDnn, sharp, secondsToLoad, fault }: EngineFacts): string {
