@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../../core/paths.js';
 import { runsFolder, settingsFolder } from '../../core/user-folders.js';
@@ -8,7 +8,7 @@ import { residentMemory } from '../resident-memory.js';
 import type { Answers } from './answers.js';
 
 /** package.json, out/ and resources/ lie in it. */
-const PROGRAM = fileURLToPath(new URL('../../../../', import.meta.url));
+const PROGRAM = resolve(fileURLToPath(new URL('../../../../', import.meta.url)));
 
 /** @param pids Process numbers of the engine's children, as they are now. */
 export function engineAnswers(pids: () => readonly number[]): Answers<'engineStatus' | 'listDataFolders'> {
