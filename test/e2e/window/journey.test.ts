@@ -68,6 +68,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await fillNumber('Checkpoint every', '10');
     await page.getByRole('button', { name: 'Start Training' }).click();
     await page.getByText('step 10', { exact: true }).waitFor();
+    await expect.poll(() => page.title()).toMatch(/^\d+ % .+ · Chromabench$/);
     await page.locator('.picture').first().waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();
