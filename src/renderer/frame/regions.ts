@@ -4,8 +4,14 @@
 const REGIONS = '[data-region]';
 const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
 
-/** Moves the focus to the next part of the window, or to the one before. */
-export function moveThroughRegions(backwards: boolean): void {
+/** Listens for F6, and for Shift+F6, which goes back. */
+export function onRegionKey(event: KeyboardEvent): void {
+  if (event.key !== 'F6' || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  moveThroughRegions(event.shiftKey);
+}
+
+function moveThroughRegions(backwards: boolean): void {
   const regions = [...document.querySelectorAll<HTMLElement>(REGIONS)].filter(isShown);
   if (!regions.length) return;
   const now = regions.findIndex((region) => region.contains(document.activeElement));

@@ -10,7 +10,6 @@ import { useSettings } from '../stores/settings.js';
 import { useFrame } from '../stores/frame.js';
 import type { WindowCommands } from './commands.js';
 import { isMac } from './platform.js';
-import { moveThroughRegions } from './regions.js';
 
 /** Binds the commands to stores and screens; called once, by the frame. */
 export function makeWindowCommands() {
@@ -68,10 +67,6 @@ export function makeWindowCommands() {
 
   /** The accelerators of the menus, for hosts whose menu is in the page. */
   function onKeydown(event: KeyboardEvent): void {
-    if (event.key === 'F6' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      return moveThroughRegions(event.shiftKey);
-    }
     for (const name of Object.keys(actions) as CommandName[]) {
       const { accelerator } = COMMANDS[name] as { accelerator?: string };
       if (!accelerator || !isPressed(accelerator, event, isMac) || !isEnabled(name, facts.value)) continue;

@@ -45,9 +45,10 @@ function itemOf(entry: MenuEntry, home: MenuHome): MenuItemConstructorOptions {
   if ('separator' in entry) return { type: 'separator' };
   if ('role' in entry) return { role: entry.role };
   if ('command' in entry) return commandItem(entry.command, home);
-  if ('entries' in entry) return { label: entry.label, submenu: itemsOf(entry.entries, home) };
+  if (!('filled' in entry)) return { label: entry.label, submenu: itemsOf(entry.entries, home) };
   const { recentFolders } = home.news;
-  return { label: entry.label, enabled: recentFolders.length > 0, submenu: recentFolders.map((path) => folderItem(path, home)) };
+  const folders = recentFolders.map((path) => folderItem(path, home));
+  return { label: entry.label, enabled: recentFolders.length > 0, submenu: [...folders, { type: 'separator' }, ...itemsOf(entry.entries, home)] };
 }
 
 function commandItem(name: CommandName, { news, give }: MenuHome): MenuItemConstructorOptions {
