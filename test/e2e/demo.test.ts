@@ -20,7 +20,7 @@ test('demo does the whole job, beats gray on pictures it never saw, and says whe
   expect(code, err).toBe(0);
   expect(out).toContain(`Everything is in ${place.path('chromabench-demo')}:`);
   expect(out).toMatch(/rebalanced\), that is \d+\.\d above leaving the photographs gray\./);
-  expect(readdirSync(place.path('chromabench-demo')).sort()).toEqual(['charts', 'colorized', 'contact-sheet.png', 'evaluation.json', 'run']);
+  expect(readdirSync(place.path('chromabench-demo')).sort()).toEqual(['charts', 'colorized', 'contact-sheet.png', 'evaluation.json', 'report.html', 'run']);
   expect(readdirSync(place.path('chromabench-demo/colorized')).filter((name) => name.endsWith('.png'))).toHaveLength(13);
   const evaluation = JSON.parse(readFileSync(place.path('chromabench-demo/evaluation.json'), 'utf8')) as Evaluation;
   expect({ photos: evaluation.photos, baselines: Object.keys(evaluation.baselines) }).toEqual({ photos: 13, baselines: ['gray', 'mostCommon', 'random'] });

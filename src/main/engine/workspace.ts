@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../shared/contract/events.js';
 import type { CatalogueSummary } from '../../shared/contract/catalogue.js';
+import { evaluationsAnswers } from './answers/evaluations.js';
 import { photographsAnswers } from './answers/photographs.js';
 import { placesAnswers } from './answers/places.js';
 import { runsAnswers } from './answers/runs.js';
@@ -28,6 +29,7 @@ export class Workspace {
       ...placesAnswers(this.settings, this.given),
       ...photographsAnswers(this.catalogues, this.settings),
       ...runsAnswers(this.runs, parametersOf),
+      ...evaluationsAnswers(this.runs),
     };
   }
 

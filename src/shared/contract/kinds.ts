@@ -9,6 +9,7 @@ import { graphCheckpoint } from './kinds/graph-checkpoint.js';
 import { graphInfo } from './kinds/graph-info.js';
 import { graphNodes } from './kinds/graph-nodes.js';
 import { inspect } from './kinds/inspect.js';
+import { report } from './kinds/report.js';
 import { resume } from './kinds/resume.js';
 import { scan } from './kinds/scan.js';
 import { train } from './kinds/train.js';
@@ -23,6 +24,7 @@ export const JOB_KINDS = {
   colorize,
   evaluate,
   charts,
+  report,
   demo,
   graphInfo,
   graphNodes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobKindSchema, jobOutcomeSchema, jobViewSchema } from './job.js';
 import { CONTROL_ACTIONS } from './job-kind.js';
 import { engineRequests } from './requests/engine.js';
+import { evaluationsRequests } from './requests/evaluations.js';
 import { photographsRequests } from './requests/photographs.js';
 import { placesRequests } from './requests/places.js';
 import { runsRequests } from './requests/runs.js';
@@ -28,6 +29,7 @@ export const REQUESTS = {
   ...settingsRequests,
   ...photographsRequests,
   ...runsRequests,
+  ...evaluationsRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -13,6 +13,7 @@ import { AB_CELLS } from '../../../shared/colour/cells.js';
 import type { ColourHistogram } from '../../../shared/colour/histogram.js';
 import { rebalancingWeights } from '../../../shared/colour/prior.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
+import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { ColoursFile, PriorFile } from '../../../shared/run/files.js';
 import { openColorizer, type Run } from '../runs/index.js';
 
@@ -26,7 +27,7 @@ export function chartsOfPhotographs(histogram: ColourHistogram, photographs: num
   return [
     abHistogramChart({ cells: histogram.sparse(), photographs }),
     usedTilesChart(bins),
-    priorChart({ bins, weights, settings: settingsText(LAMBDA, 0) }),
+    priorChart({ bins, weights, settings: rebalancingText({ lambda: LAMBDA, smoothing: 0 }) }),
   ];
 }
 
@@ -37,16 +38,17 @@ export async function chartsOfRun(run: Run): Promise<Chart[]> {
   const curves = await curvesOfRun(run);
   const colours = await run.colours();
   return [
-    ...(colours === undefined ? [] : [abHistogramChart(cellsOf(colours))]),
+    ...(colours === undefined ? [] : [abHistogramChart(histogramOf(colours))]),
     usedTilesChart(bins),
-    priorChart({ bins, weights: weightsOf(prior), settings: run.config.bins.rebalancing ? settingsText(prior.lambda, prior.smoothing) : 'not rebalanced' }),
+    priorChart({ bins, weights: weightsOf(prior), settings: settingsText(run.config, prior) }),
     ...(curves.metrics.length > 0 ? [lossChart(curves)] : []),
     ...(curves.metrics.some(({ validation }) => validation) ? [aucChart(curves)] : []),
     ...(await filterCharts(run)),
   ];
 }
 
-function cellsOf({ photographs, cells, counts }: ColoursFile): AbHistogramData {
+/** The colours kept in a run, as their chart takes them. */
+export function histogramOf({ photographs, cells, counts }: ColoursFile): AbHistogramData {
   return { photographs, cells: cells.map((cell, k) => [Math.floor(cell / AB_CELLS), cell % AB_CELLS, counts[k]]) };
 }
 
@@ -64,11 +66,16 @@ async function filterCharts(run: Run): Promise<Chart[]> {
   }
 }
 
-function weightsOf({ bins }: PriorFile) {
+export function weightsOf({ bins }: PriorFile) {
   return { p: Float64Array.from(bins, ({ prior }) => prior), w: Float64Array.from(bins, ({ weight }) => weight) };
 }
 
-function settingsText(lambda: number, smoothing: number): string {
+/** What was set for a run's weights. */
+export function settingsText({ bins }: TrainingConfig, prior: PriorFile): string {
+  return bins.rebalancing ? rebalancingText(prior) : 'not rebalanced';
+}
+
+function rebalancingText({ lambda, smoothing }: Pick<PriorFile, 'lambda' | 'smoothing'>): string {
   return `lambda ${lambda}, ${smoothing > 0 ? `smoothed over ${smoothing} ab units` : 'not smoothed'}`;
 }
 

@@ -9,6 +9,7 @@ import { evaluate, type EvaluationReport } from '../evaluation/evaluate.js';
 import { keepEvaluation } from '../evaluation/kept-evaluations.js';
 import { writeFault, writeFileWhole, writeJsonWhole } from '../files.js';
 import type { JobContext } from '../job.js';
+import { writeReport } from '../report/write-report.js';
 import { train, type TrainingReport } from '../training/index.js';
 import { type TrainedModel, withTrainedModel } from '../trained-model.js';
 import { BUILT_IN, creditLines, HELD_OUT_FOLDER, TRAINING_FOLDER } from './built-in-photographs.js';
@@ -32,6 +33,8 @@ export interface DemoReport {
   /** Files of charts, absolute. */
   charts: string[];
   contactSheet: string;
+  /** The run in one HTML file. */
+  report: string;
 }
 
 /**
@@ -44,7 +47,9 @@ export async function demonstrate({ out, settings = {} }: DemoOptions, context: 
   const training = await train({ folder: TRAINING_FOLDER, out: run, config: assembleConfig([DEMO_SETTINGS, settings]) }, context);
   context.signal.throwIfAborted();
   const tried = await withTrainedModel(run, 'best', (model) => tryOut(model, out, context));
-  return { out, training, ...tried, charts: await chartsInto(join(out, 'charts'), run, context) };
+  const charts = await chartsInto(join(out, 'charts'), run, context);
+  const { out: report } = await writeReport({ run, out: join(out, 'report.html'), evaluation: 'newest', overwrite: false }, context);
+  return { out, training, ...tried, charts, report };
 }
 
 /** The colours of the photographs, and all that can be drawn of the run. */

@@ -3,12 +3,12 @@ import { writeFittedRgb } from '../../../shared/colour/gamut.js';
 import { lightnessOf } from '../../../shared/colour/lab.js';
 import { sharp } from '../photos/codec.js';
 import type { Network } from '../runs/network.js';
+import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../runs/preview.js';
 import type { BatchSource } from './batch-source.js';
 import { planesOf, VALIDATION_TEMPERATURE } from './validation.js';
 
 /** Networks that learn from small windows are shown more of a picture than that. */
 const SMALLEST_SIDE = 96;
-const COLUMNS = 3;
 
 export class PreviewPainter {
   /** Side of a picture, in pixels. */
@@ -55,20 +55,19 @@ export class PreviewPainter {
 
 /** A sheet of square pictures with a white gap between them. */
 class Sheet {
-  private static readonly gap = 4;
   private readonly width: number;
   private readonly height: number;
   private readonly rgb: Uint8Array;
 
   constructor(private readonly side: number, rows: number) {
-    this.width = COLUMNS * (side + Sheet.gap) - Sheet.gap;
-    this.height = rows * (side + Sheet.gap) - Sheet.gap;
+    this.width = PREVIEW_COLUMNS * (side + PREVIEW_GAP) - PREVIEW_GAP;
+    this.height = rows * (side + PREVIEW_GAP) - PREVIEW_GAP;
     this.rgb = new Uint8Array(this.width * this.height * 3).fill(255);
   }
 
   /** @param rgb Uint8Array [side, side, 3] */
   place(row: number, column: number, rgb: Uint8Array): void {
-    const [top, left] = [row, column].map((index) => index * (this.side + Sheet.gap));
+    const [top, left] = [row, column].map((index) => index * (this.side + PREVIEW_GAP));
     for (let y = 0; y < this.side; y++) {
       this.rgb.set(rgb.subarray(y * this.side * 3, (y + 1) * this.side * 3), ((top + y) * this.width + left) * 3);
     }

@@ -10,6 +10,7 @@ export const handlers: Handlers = {
   colorize: async () => (await import('./colorize.js')).colorize,
   evaluate: async () => (await import('./evaluate.js')).evaluate,
   charts: async () => (await import('./charts.js')).charts,
+  report: async () => (await import('./report.js')).report,
   demo: async () => (await import('./demo.js')).demo,
   graphInfo: async () => (await import('./graph-info.js')).graphInfo,
   graphNodes: async () => (await import('./graph-nodes.js')).graphNodes,

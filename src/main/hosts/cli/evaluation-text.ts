@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import { pathText } from './path-text.js';
+import { verdict } from '../../../shared/words/verdict.js';
 import { counted, decimal } from '../../../shared/words/words.js';
 
 type Evaluation = JobResult<'evaluate'>;
@@ -19,7 +21,11 @@ export function evaluationTable({ baselines, trueChroma, ...network }: Evaluatio
 
 /** Evaluation of a run for people. */
 export function evaluationText(result: Evaluation): string {
-  return `${counted(result.photos, 'photograph')} of ${pathText(result.folder)}, colorized by ${pathText(result.run)} (checkpoint of step ${result.step}):\n\n${evaluationTable(result)}`;
+  return `${counted(result.photos, 'photograph')} of ${pathText(result.folder)}, colorized by ${pathText(result.run)} (checkpoint of step ${result.step}):\n\n${evaluationTable(result)}\n\n${verdict(result)}${keptText(result)}`;
+}
+
+function keptText({ kept }: Evaluation): string {
+  return kept === undefined ? '' : `\nEvery photograph's figures: ${pathText(join(kept, 'photographs.csv'))}`;
 }
 
 function row(name: string, cells: readonly string[]): string {

@@ -25,6 +25,8 @@ export const demo = jobKind({
     charts: z.array(z.string()),
     /** Picture of gray, colorized and true side by side. */
     contactSheet: z.string(),
+    /** The run in one HTML file. */
+    report: z.string(),
   }),
   events: { ...trainingEvents, ...colorize.events },
   lane: 'heavy',

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { JobResult } from '../../../../shared/contract/kinds.js';
-import { counted, decimal, duration } from '../../../../shared/words/words.js';
+import { counted, duration } from '../../../../shared/words/words.js';
+import { verdict } from '../../../../shared/words/verdict.js';
 import { HELD_OUT_FOLDER, TRAINING_FOLDER } from '../../../core/demo/built-in-photographs.js';
 import type { CommandHost } from '../command-host.js';
 import { evaluationTable } from '../evaluation-text.js';
@@ -51,7 +52,7 @@ function freePlace(): string {
   }
 }
 
-function demoText({ out, training, colorizing, evaluation, charts, contactSheet }: JobResult<'demo'>): string {
+function demoText({ out, training, colorizing, evaluation, charts, contactSheet, report }: JobResult<'demo'>): string {
   const { run, steps, seconds } = training;
   return [
     `Trained ${counted(steps, 'step')} in ${duration(seconds)}, then colorized ${counted(colorizing.files.length, 'photograph')} that the training never saw:`,
@@ -66,15 +67,10 @@ function demoText({ out, training, colorizing, evaluation, charts, contactSheet 
       [inside(out, colorizing.out), counted(colorizing.files.length, 'colorized photograph')],
       [inside(out, join(out, 'charts')), `${counted(charts.length, 'chart file')}: colours, bins, weights, curves, filters`],
       ['evaluation.json', 'the figures above'],
+      [inside(out, report), 'all there is to say of the run, in one page for any browser'],
       [inside(out, run), `the trained run; colorize your own with it:  chromabench colorize ${pathText(run)} PHOTOGRAPHS --out FOLDER`],
     ]),
   ].join('\n');
-}
-
-function verdict({ aucRebalanced, baselines }: JobResult<'demo'>['evaluation']): string {
-  const above = aucRebalanced - baselines.gray.aucRebalanced;
-  const words = above > 0 ? `${decimal(above, 1)} above` : `${decimal(-above, 1)} below`;
-  return `With rare colours counting as much as common ones (rebalanced), that is ${words} leaving the photographs gray.`;
 }
 
 function inside(folder: string, path: string): string {

@@ -1,0 +1,44 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { JobInput } from '../../../../shared/contract/kinds.js';
+import { evaluationChoice } from '../../../../shared/contract/kinds/report.js';
+import { bytes } from '../../../../shared/words/words.js';
+import type { CommandHost } from '../command-host.js';
+import { jsonOption } from '../json-option.js';
+import { place } from '../option-values.js';
+import { pathText } from '../path-text.js';
+
+const NOTES = `
+The file opens in any browser, without a network and without scripts, light or dark, and prints.
+
+Examples:
+  $ chromabench report coast-run --out coast.html
+  $ chromabench evaluate coast-run && chromabench report coast-run --out coast.html --overwrite`;
+
+type Options = Omit<JobInput<'report'>, 'run'>;
+
+export function reportCommand(host: CommandHost): Command {
+  return new Command('report')
+    .description('Write all there is to say of a run into one HTML file: settings, curves, colours, filters, pictures, accuracy.')
+    .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
+    .addOption(new Option('--out <file>', 'the file, as in report.html').argParser(htmlFile).makeOptionMandatory())
+    .addOption(new Option('--evaluation <which>', 'newest, none, or the name of a folder in RUN/evaluations (default: newest)').argParser(evaluation))
+    .addOption(new Option('--overwrite', 'replace a file of that name'))
+    .addOption(jsonOption())
+    .addHelpText('after', NOTES)
+    .action(async (run: string, { out, evaluation, overwrite }: Options) => {
+      const result = await host.run('report', { run, out, evaluation, overwrite });
+      const measured = result.evaluation === undefined ? ' It has no evaluation; `chromabench evaluate` makes one.' : '';
+      host.report(result, `${pathText(result.out)}: ${bytes(result.bytes)}.${evaluation === 'none' ? '' : measured}`);
+    });
+}
+
+function htmlFile(text: string): string {
+  if (/\.html?$/i.test(text)) return place(text);
+  throw new InvalidArgumentError('It must end with .html.');
+}
+
+function evaluation(text: string): NonNullable<Options['evaluation']> {
+  const { data } = evaluationChoice.safeParse(text);
+  if (data !== undefined) return data;
+  throw new InvalidArgumentError('It must be newest, none, or the name of a folder in RUN/evaluations.');
+}
