@@ -115,6 +115,24 @@ describe('evaluate', () => {
   });
 });
 
+describe('report', () => {
+  test('of a run in one file, with its newest evaluation', async () => {
+    const ending = await place.run('report', 'run', '--out', 'reports/run.html', '--json');
+    expect(ending.code, ending.err).toBe(0);
+    expect(json(ending)).toMatchObject({ out: place.path('reports/run.html'), evaluation: expect.stringMatching(/^\d{8}-/) });
+    const page = readFileSync(place.path('reports/run.html'), 'utf8');
+    expect(page).toContain('chromabench train ');
+    expect(page).not.toMatch(/<script|src="http|href="http/);
+  });
+
+  test('is not written over another file, nor under a name that is no page', async () => {
+    const taken = await place.run('report', 'run', '--out', 'reports/run.html');
+    expect([taken.code, taken.err]).toEqual([1, expect.stringContaining('is there already and is not overwritten.')]);
+    const odd = await place.run('report', 'run', '--out', 'report.pdf');
+    expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('It must end with .html.')]);
+  });
+});
+
 describe('charts', () => {
   test('of a run', async () => {
     const { code, out } = await place.run('charts', 'run', '--out', 'charts', '--format', 'svg,csv');

@@ -1,6 +1,6 @@
 /** How the report looks: neutral grays, light or dark as the reader's system is, light on paper. */
 export const STYLE = `
-:root { color-scheme: light dark; --ground: #f4f4f4; --panel: #ffffff; --line: #d2d2d2; --ink: #1a1a1a; --quiet: #575757; --accent: #b45f00; --soft: #f6e9d8; --good: #1f7a4d; }
+:root { color-scheme: light dark; --ground: #f4f4f4; --panel: #ffffff; --line: #d2d2d2; --ink: #1a1a1a; --quiet: #575757; --accent: #9a5100; --soft: #f6e9d8; --good: #1f7a4d; }
 .on-dark { display: none; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ground: #191919; --panel: #1e1e1e; --line: #3a3a3a; --ink: #ececec; --quiet: #ababab; --accent: #f0a63c; --soft: #3a2d19; --good: #5fc08a; }
@@ -15,7 +15,8 @@ h2 { border-top: 1px solid var(--line); font-size: 19px; margin: 40px 0 12px; pa
 h3 { font-size: 15px; margin: 24px 0 8px; }
 p { margin: 0 0 10px; max-width: 76ch; overflow-wrap: anywhere; }
 .quiet, figcaption, caption { color: var(--quiet); }
-.tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); list-style: none; margin: 20px 0 0; padding: 0; }
+figcaption { margin-top: 4px; }
+.tiles { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); font-size: 13px; list-style: none; margin: 20px 0 0; padding: 0; }
 .tiles li { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; }
 .tiles strong { display: block; font-size: 20px; }
 figure { margin: 0 0 18px; break-inside: avoid; }

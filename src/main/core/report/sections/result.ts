@@ -39,17 +39,17 @@ function excludedText(files: number): string {
 function figuresTable({ baselines, trueChroma, ...ours }: ShownEvaluation['file']): Markup {
   const row = (name: string, { auc, aucRebalanced, psnr, chroma }: EvaluationFigures) =>
     [name, decimal(auc, 1), decimal(aucRebalanced, 1), decimal(psnr, 1), decimal(chroma, 1)];
-  return plainTable('This run beside ways that know nothing of the picture', ['', 'AuC (%)', 'AuC rebalanced (%)', 'PSNR (dB)', 'Chroma (ab units)'], [
+  return plainTable('This run beside ways that know nothing of the picture', ['Way', 'AuC (%)', 'AuC rebalanced (%)', 'PSNR (dB)', 'Chroma (ab units)'], [
     row('This run', ours), row('Gray', baselines.gray), row('Most common colour', baselines.mostCommon), row('Random colours', baselines.random),
     ['The photographs', '100.0', '100.0', '', decimal(trueChroma, 1)],
   ]);
 }
 
 function publishedTable({ auc, aucRebalanced, baselines: { gray } }: ShownEvaluation['file']): Markup {
-  const above = (value: number, base: number) => `${value >= base ? '+' : ''}${decimal(value - base, 1)}`;
+  const above = (value: number, base: number) => `${value > base ? '+' : ''}${decimal(value - base, 1)}`;
   const theirs = PUBLISHED[0];
   return html`<h3>Beside the paper</h3>
-${plainTable('What the paper reports, and what came out here', ['', 'AuC (%)', 'above gray', 'AuC rebalanced (%)', 'above gray'], [
+${plainTable('What the paper reports, and what came out here', ['Way', 'AuC (%)', 'above gray', 'AuC rebalanced (%)', 'above gray'], [
     ...PUBLISHED.map((row) => [row.way, decimal(row.auc, 1), above(row.auc, theirs.auc), decimal(row.aucRebalanced, 1), above(row.aucRebalanced, theirs.aucRebalanced)]),
     ['Here: gray', decimal(gray.auc, 1), above(0, 0), decimal(gray.aucRebalanced, 1), above(0, 0)],
     ['Here: this run', decimal(auc, 1), above(auc, gray.auc), decimal(aucRebalanced, 1), above(aucRebalanced, gray.aucRebalanced)],

@@ -17,7 +17,7 @@ export function settingsSection({ run: { config } }: ReportMaterial): Section {
   return {
     id: 'settings', title: 'Settings',
     content: html`<p>Preset ${config.preset}: ${PRESETS[config.preset].description} ${differ} from it.</p>
-${framed('Settings', html`<table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">Beside the preset</th><th scope="col">What it does</th></tr></thead><tbody>${rows}</tbody></table>`)}`,
+${framed('Table of settings', html`<table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">Beside the preset</th><th scope="col">What it does</th></tr></thead><tbody>${rows}</tbody></table>`)}`,
   };
 }
 

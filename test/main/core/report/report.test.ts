@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluateRun } from '../../../../src/main/core/evaluation/evaluate-run.js';
+import { quietContext } from '../../../../src/main/core/job.js';
+import { writeReport, type ReportOptions } from '../../../../src/main/core/report/write-report.js';
+import { train } from '../../../../src/main/core/training/index.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
+import { smallConfig, smallSet } from '../training/small-set.js';
+
+const CHROMIUM = process.env.CHROMABENCH_CHROMIUM ?? '/usr/bin/chromium';
+const axe = join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');
+/** A name that would break out of markup and out of a shell, were it let. */
+const NAME = `"><script>document.title='out'</script> & it's`;
+
+let place: string;
+let run: string;
+const options = (changes: Partial<ReportOptions>): ReportOptions => ({ run, out: join(place, 'report.html'), evaluation: 'newest', overwrite: true, ...changes });
+
+beforeAll(async () => {
+  place = await temporaryFolder('report');
+  process.env['CHROMABENCH_CACHE'] = join(place, 'cache');
+  const photographs = join(place, '<i>photographs');
+  await rename(await smallSet(24), photographs);
+  run = join(place, NAME.replaceAll('/', ''));
+  const config = smallConfig('budget.steps=20', 'photos.testShare=0.2', 'bins.lambda=0.3');
+  await train({ folder: photographs, out: run, config }, quietContext());
+});
+
+describe('a report', () => {
+  it('of a run that was not measured shows held-out photographs, and says how to measure it', async () => {
+    const { evaluation, bytes } = await writeReport(options({}), quietContext());
+    expect(evaluation).toBeUndefined();
+    const page = await readFile(join(place, 'report.html'), 'utf8');
+    expect(Buffer.byteLength(page)).toBe(bytes);
+    expect(page).toContain('has not been measured on photographs whose colours are known');
+    expect(page.match(/<li><figure><img src="data:image\/webp;base64,/g)!.length).toBeGreaterThan(1);
+  });
+
+  it('replaces nothing unless told, and names what is wrong', async () => {
+    await writeFile(join(place, 'mine.html'), 'mine');
+    await expect(writeReport(options({ out: join(place, 'mine.html'), overwrite: false }), quietContext())).rejects.toThrow('is there already and is not overwritten');
+    expect(await readFile(join(place, 'mine.html'), 'utf8')).toBe('mine');
+    await expect(writeReport(options({ evaluation: '20260102-030405-0000' }), quietContext())).rejects.toThrow(/could not be read \(ENOENT\)/);
+    await expect(writeReport(options({ run: place }), quietContext())).rejects.toThrow('is not a run');
+    await mkdir(join(place, 'folder.html'));
+    await expect(writeReport(options({ out: join(place, 'folder.html') }), quietContext())).rejects.toThrow('a folder of that name is there');
+  });
+});
+
+describe.skipIf(!existsSync(CHROMIUM))('a report in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    await evaluateRun({ run, checkpoint: 'best', part: 'test', temperature: 0.38, seed: 1 }, quietContext());
+    await writeReport(options({}), quietContext());
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser?.close());
+
+  it.each(['light', 'dark'] as const)('needs no network and no script, is whole and accessible, %s', async (colorScheme) => {
+    const asked: string[] = [];
+    const complaints: string[] = [];
+    const context = await browser.newContext({ colorScheme, offline: true, viewport: { width: 900, height: 800 } });
+    const page = await context.newPage();
+    page.on('request', (request) => request.url().startsWith('data:') || asked.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    const address = pathToFileURL(join(place, 'report.html')).href;
+    await page.goto(address);
+    expect(asked).toEqual([address]);
+    expect(complaints).toEqual([]);
+    expect(await page.title()).toBe(`${NAME.replaceAll('/', '')}: report of a training`);
+    expect(await page.locator('h1').textContent()).toBe(NAME.replaceAll('/', ''));
+    expect(await page.locator('script').count()).toBe(0);
+
+    const pictures = await page.locator('img').evaluateAll((images: HTMLImageElement[]) => images.map(({ complete, naturalWidth, alt }) => ({ whole: complete && naturalWidth > 0, alt })));
+    expect(pictures.length).toBeGreaterThan(5);
+    expect(pictures.filter(({ whole, alt }) => !whole || alt === '')).toEqual([]);
+    const drawn = page.locator(`.on-${colorScheme} svg`);
+    expect(await drawn.count()).toBeGreaterThan(7);
+    expect(await drawn.first().isVisible()).toBe(true);
+    expect(await page.locator(`.on-${colorScheme === 'dark' ? 'light' : 'dark'} svg`).first().isVisible()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await context.close();
+  });
+
+  it('has nothing that axe-core finds wrong, in both themes', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      // The page allows no script, so that the one that looks at it has to come in past its policy.
+      const context = await browser.newContext({ colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(join(place, 'report.html')).href);
+      await page.evaluate(readFileSync(axe, 'utf8'));
+      const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>('axe.run(document).then(({ violations }) => violations)');
+      expect(found.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it('tells what the run was trained with, and how to do it again', async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(place, 'report.html')).href);
+    const command = await page.locator('#repeat ~ pre').first().textContent();
+    expect(command).toMatch(/^chromabench train '.*<i>photographs' --out '.*again' --preset fast --steps 20 --seed 1 /);
+    expect(command).toContain('--set bins.lambda=0.3');
+    const lambda = page.getByRole('row', { name: /^bins\.lambda/ });
+    expect(await lambda.textContent()).toContain('changed; the preset has 0.5');
+    expect(await page.getByRole('row', { name: /^bins\.window/ }).textContent()).not.toContain('changed');
+    const { config } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as { config: object };
+    expect(JSON.parse((await page.locator('details pre').textContent())!)).toEqual(config);
+    expect(await page.getByRole('row', { name: /^This run/ }).textContent()).toMatch(/^This run\d+\.\d\d+\.\d/);
+    await page.close();
+  });
+});
