@@ -52,7 +52,7 @@ export function histogramOf({ photographs, cells, counts }: ColoursFile): AbHist
   return { photographs, cells: cells.map((cell, k) => [Math.floor(cell / AB_CELLS), cell % AB_CELLS, counts[k]]) };
 }
 
-async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {
+export async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {
   return { run: basename(run.path), metrics: await run.metrics(), resumes: resumesIn(await run.log()) };
 }
 
