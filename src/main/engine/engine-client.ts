@@ -26,6 +26,8 @@ export interface EngineProgram {
   node?: string;
   /** Path of the compiled engine-process.js; beside this file where absent. */
   module?: string;
+  /** Whether the dialog that chooses paths is in the page; absent where the host shows the system's, and grants. */
+  chooser?: boolean;
 }
 
 /** The engine in a process of its own, as a window's host holds it: started, watched, and started again when it dies. */
@@ -39,6 +41,9 @@ export class EngineClient implements EngineDoor {
   private deaths: number[] = [];
   private closing = false;
 
+  /** Granted for as long as the host runs: told again to an engine that comes after. */
+  private readonly passing = new Set<string>();
+
   /** @param given Folder named when the program was started. */
   constructor(private readonly given?: string, private readonly program: EngineProgram = {}) {
     this.start();
@@ -51,6 +56,17 @@ export class EngineClient implements EngineDoor {
 
   request<N extends RequestName>(name: N, body: RequestBody<N>): Promise<Reply<N>> {
     return this.ask((id) => ({ type: 'request', id, name, body })) as Promise<Reply<N>>;
+  }
+
+  /**
+   * Lets windows reach paths that a person chose outside of them: in a dialog of the system, by a drop, on a command line.
+   * @param passing For as long as the host runs, instead of for good.
+   * @throws UserError where one cannot be followed to where it lies.
+   */
+  async grant(paths: string | readonly string[], { passing = false } = {}): Promise<void> {
+    const all = typeof paths === 'string' ? [paths] : [...paths];
+    if (passing) all.forEach((path) => this.passing.add(path));
+    await this.ask((id) => ({ type: 'grant', id, paths: all, passing }));
   }
 
   /** Where the picture of a name lies; null where there is none. */
@@ -104,8 +120,8 @@ export class EngineClient implements EngineDoor {
   }
 
   private start(): void {
-    const { node = process.execPath, module = besideThisFile() } = this.program;
-    const child = fork(module, this.given === undefined ? [] : [this.given], {
+    const { node = process.execPath, module = besideThisFile(), chooser = false } = this.program;
+    const child = fork(module, [this.given ?? '', chooser ? 'chooser' : ''], {
       execPath: node, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'],
     });
     const log = new LogTail();
@@ -114,6 +130,7 @@ export class EngineClient implements EngineDoor {
     child.once('error', (error) => log.add(error.message));
     child.once('exit', (code, signal) => this.lost(sentenceOfEnding({ code, signal }, log.text).replace('The job', 'The engine')));
     this.child = child;
+    if (this.passing.size) void this.ask((id) => ({ type: 'grant', id, paths: [...this.passing], passing: true })).catch(() => {});
   }
 
   private receive(message: ToHost): void {
@@ -122,7 +139,7 @@ export class EngineClient implements EngineDoor {
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.type === 'refusal') waiting?.reject(refusalError(message.error));
-    else waiting?.resolve(message.type === 'reply' ? message.reply : message.picture);
+    else waiting?.resolve(answerIn(message));
   }
 
   private lost(why: string): void {
@@ -147,6 +164,11 @@ export class EngineClient implements EngineDoor {
 
 function besideThisFile(): string {
   return fileURLToPath(new URL('./engine-process.js', import.meta.url));
+}
+
+function answerIn(message: Exclude<ToHost, { type: 'event' | 'engine' | 'refusal' }>): unknown {
+  if (message.type === 'granted') return undefined;
+  return message.type === 'reply' ? message.reply : message.picture;
 }
 
 function refusalError({ message, expected }: { message: string; expected: boolean }): Error {

@@ -7,7 +7,9 @@ import { Engine } from './engine.js';
 import { type FromHost, fromHostSchema, type ToHost } from './host-messages.js';
 import { watchForOrphanhood } from './orphan-watch.js';
 
-const engine = new Engine({ given: process.argv[2] });
+const [given, chooser] = process.argv.slice(2);
+const engine = new Engine({ given: given || undefined, chooser: chooser === 'chooser' });
+const guard = engine.guard();
 let closing: Promise<void> | undefined;
 
 process.title = 'chromabench engine';
@@ -24,12 +26,21 @@ async function receive(message: FromHost): Promise<void> {
   if (message.type === 'close') return close();
   const { id } = message;
   try {
-    send(message.type === 'picture'
-      ? { type: 'picture', id, picture: (await engine.picture(message.name)) ?? null }
-      : { type: 'reply', id, reply: await engine.request(message.name as RequestName, message.body as never) });
+    send(await answer(message));
   } catch (error) {
     send({ type: 'refusal', id, error: refusalOf(error) });
   }
+}
+
+async function answer(message: Exclude<FromHost, { type: 'close' }>): Promise<ToHost> {
+  const { id } = message;
+  if (message.type === 'picture') return { type: 'picture', id, picture: (await engine.picture(message.name)) ?? null };
+  if (message.type === 'grant') {
+    await engine.grant(message.paths, message.passing);
+    return { type: 'granted', id };
+  }
+  await guard.admit(message.name as RequestName, message.body);
+  return { type: 'reply', id, reply: await engine.request(message.name as RequestName, message.body as never) };
 }
 
 /** What a person can cure keeps its words; the rest is a defect of the program and says so. */

@@ -11,13 +11,12 @@ import type { ProcessSource } from './job-process.js';
 import { Lanes } from './lanes.js';
 import type { Picture } from './picture-desk.js';
 import { SupervisedJob } from './supervised-job.js';
-import { Workspace } from './workspace.js';
+import type { WindowGuard } from './window-guard.js';
+import { Workspace, type WorkspaceOptions } from './workspace.js';
 
-export interface EngineOptions extends Partial<ProcessSource> {
+export interface EngineOptions extends Partial<ProcessSource>, WorkspaceOptions {
   /** Milliseconds that a cancelled job has to put its work away before its process is ended. */
   graceMs?: number;
-  /** Folder named when the program was started. */
-  given?: string;
 }
 
 /** A training writes its checkpoint and its last validation in this time, also on a slow disk. */
@@ -41,7 +40,7 @@ export class Engine implements EngineDoor {
   private started = 0;
 
   constructor(private readonly options: EngineOptions = {}) {
-    this.workspace = new Workspace(options.given);
+    this.workspace = new Workspace(options);
     this.answers = { ...this.jobAnswers, ...engineAnswers(() => this.pids()), ...this.workspace.answers((id) => this.find(id).parameters) };
     this.subscribe((event) => this.workspace.heed(event));
   }
@@ -62,6 +61,16 @@ export class Engine implements EngineDoor {
     const ended = open.map((job) => this.untilEnded(job.id));
     open.forEach((job) => this.cancel(job));
     await Promise.all([...ended, this.workspace.close()]);
+  }
+
+  /** What judges the requests of windows before they come here; command lines may ask for anything. */
+  guard(): WindowGuard {
+    return this.workspace.guard();
+  }
+
+  /** Lets windows reach what a person chose outside of them; `passing` for as long as this engine runs. */
+  grant(paths: readonly string[], passing: boolean): Promise<void> {
+    return this.workspace.grant(paths, passing);
   }
 
   /** A picture by its name; undefined where there is none. @throws UserError where it cannot be made. */

@@ -9,6 +9,8 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   fromWindowSchema,
   /** A picture by name; only hosts learn where its file lies. */
   z.strictObject({ type: z.literal('picture'), id, name: z.string().max(200) }),
+  /** Paths that a person chose outside of the window. */
+  z.strictObject({ type: z.literal('grant'), id, paths: z.array(z.string()), passing: z.boolean() }),
   /** End all jobs, with time to put their work away, and leave. */
   z.strictObject({ type: z.literal('close') }),
 ]);
@@ -16,6 +18,7 @@ export type FromHost = z.infer<typeof fromHostSchema>;
 
 export const toHostSchema = z.discriminatedUnion('type', [
   ...toWindowSchema.options,
+  z.object({ type: z.literal('granted'), id }),
   z.object({ type: z.literal('picture'), id, picture: pictureSchema.nullable() }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;

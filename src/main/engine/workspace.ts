@@ -1,32 +1,54 @@
 import type { EngineEvent } from '../../shared/contract/events.js';
 import type { CatalogueSummary } from '../../shared/contract/catalogue.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
+import { runsFolder } from '../core/user-folders.js';
 import { photographsAnswers } from './answers/photographs.js';
-import { placesAnswers } from './answers/places.js';
+import { EXAMPLES, placesAnswers } from './answers/places.js';
 import { runsAnswers } from './answers/runs.js';
 import { settingsAnswers } from './answers/settings.js';
 import { CatalogueShelf } from './catalogue-shelf.js';
+import { Chooser } from './chooser.js';
+import { Grants } from './grants.js';
 import { type Picture, PictureDesk } from './picture-desk.js';
 import { RunShelf } from './run-shelf.js';
 import { ServiceProcess } from './services/service-process.js';
 import { SettingsStore } from './settings-store.js';
+import { WindowGuard } from './window-guard.js';
+
+export interface WorkspaceOptions {
+  /** Folder named when the program was started. */
+  given?: string;
+  /** Set where windows ask, who may reach only what was chosen: whether they have the dialog in the page. */
+  chooser?: boolean;
+}
 
 /** What an engine knows beside its jobs: settings, folders, catalogues, runs and pictures. */
 export class Workspace {
   private readonly settings = new SettingsStore();
-  private readonly catalogues = new CatalogueShelf();
   private readonly runs = new RunShelf(this.settings);
+  private readonly grants = new Grants([() => this.ownPlaces(), () => this.foldersOfRuns()]);
+  private readonly chooser = new Chooser(this.grants);
+  private readonly catalogues = new CatalogueShelf((folder) => this.options.chooser === undefined || this.grants.permits(folder));
   private readonly thumbnails = new ServiceProcess('thumbnails');
   private readonly desk = new PictureDesk(this.catalogues, this.runs, this.thumbnails);
 
-  /** @param given Folder named when the program was started. */
-  constructor(private readonly given?: string) {}
+  constructor(private readonly options: WorkspaceOptions = {}) {}
+
+  /** Lets windows reach what a person chose outside of them. */
+  grant(paths: readonly string[], passing: boolean): Promise<void> {
+    return this.grants.grant(paths, { passing });
+  }
+
+  /** Judges the requests of windows. */
+  guard(): WindowGuard {
+    return new WindowGuard(this.grants, this.options.chooser ?? false);
+  }
 
   /** @param parametersOf What a job was started with. */
   answers(parametersOf: (job: string) => unknown) {
     return {
       ...settingsAnswers(this.settings),
-      ...placesAnswers(this.settings, this.given),
+      ...placesAnswers(this.settings, this.chooser, this.options.given),
       ...photographsAnswers(this.catalogues, this.settings),
       ...runsAnswers(this.runs, parametersOf),
       ...evaluationsAnswers(this.runs),
@@ -47,6 +69,17 @@ export class Workspace {
   /** Process numbers of its services. */
   pids(): number[] {
     return [this.thumbnails.pid].filter((pid) => pid !== undefined);
+  }
+
+  /** What windows may reach without a choice: photographs that come with the program, what was opened before, and runs. */
+  private async ownPlaces(): Promise<string[]> {
+    const { recentFolders, runsElsewhere } = await this.settings.read();
+    return [this.options.given, EXAMPLES, runsFolder(), ...recentFolders, ...runsElsewhere].filter((path) => path !== undefined);
+  }
+
+  /** Whoever has a run may go on with it and measure it: on the photographs that it learnt from. */
+  private async foldersOfRuns(): Promise<string[]> {
+    return (await this.runs.list()).map(({ folder }) => folder).filter((path) => path !== undefined);
   }
 
   async close(): Promise<void> {

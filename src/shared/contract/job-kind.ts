@@ -17,6 +17,8 @@ export interface JobKindSpec<
   /** Heavy jobs fill the machine: one at a time. Light ones run beside them. */
   lane: 'heavy' | 'light';
   controls: readonly ControlAction[];
+  /** The files and folders that its parameters name: windows may only name what was chosen in them. */
+  paths(parameters: z.output<P>): readonly string[];
   /**
    * What is left of the work when the job ends before its time, as a sentence.
    * @param told Names of the events that the job has emitted.

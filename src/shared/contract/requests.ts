@@ -10,7 +10,10 @@ import { settingsRequests } from './requests/settings.js';
 
 const byId = z.strictObject({ id: z.string() });
 
-/** What a host may ask of the engine, each with the schema of its reply. */
+/**
+ * What a host may ask of the engine, each with the schema of its reply; `paths` where a body names files or folders: windows may only
+ * name what was chosen in them.
+ */
 export const REQUESTS = {
   /** Starts a job, or queues it; the parameters are checked against the kind's schema. */
   startJob: { body: z.strictObject({ kind: jobKindSchema, parameters: z.unknown() }), reply: jobViewSchema },

@@ -3,20 +3,23 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reply } from '../../../shared/contract/requests.js';
-import { listFolder, makeFolder } from '../../core/folder-listing.js';
 import { runsFolder } from '../../core/user-folders.js';
+import type { Chooser } from '../chooser.js';
 import type { SettingsStore } from '../settings-store.js';
 import type { Answers } from './answers.js';
 
 /** Photographs that come with the program lie beside out/. */
-const EXAMPLES = fileURLToPath(new URL('../../../../resources/photographs', import.meta.url));
+export const EXAMPLES = fileURLToPath(new URL('../../../../resources/photographs', import.meta.url));
 
 /** @param given Folder named when the program was started. */
-export function placesAnswers(settings: SettingsStore, given: string | undefined): Answers<'listFolder' | 'listPlaces' | 'makeFolder' | 'choosePaths'> {
+export function placesAnswers(settings: SettingsStore, chooser: Chooser, given: string | undefined): Answers<'listFolder' | 'listPlaces' | 'makeFolder' | 'choosePaths'> {
   return {
-    listFolder: (options) => listFolder(options),
-    makeFolder: async ({ parent, name }) => ({ path: await makeFolder(parent, name) }),
-    choosePaths: ({ paths }) => ({ paths }),
+    listFolder: (options) => chooser.list(options),
+    makeFolder: async ({ parent, name }) => ({ path: await chooser.make(parent, name) }),
+    choosePaths: async ({ paths }) => {
+      await chooser.choose(paths);
+      return { paths };
+    },
     listPlaces: async () => ({
       starts: starts(),
       recent: (await settings.read()).recentFolders.map((path) => ({ ...named(path), there: existsSync(path) })),

@@ -86,7 +86,7 @@ export class DesktopProgram {
     this.door = new WindowDoor(this.window.webContents, this.engine, {
       show: (news) => this.showMenu(news),
       pick: (choice) => this.pick(choice),
-      grant: () => Promise.resolve(),
+      grant: (paths) => this.engine.grant(paths),
     });
     this.window.once('ready-to-show', () => {
       if (maximized) this.window.maximize();
@@ -116,6 +116,7 @@ export class DesktopProgram {
   private async pick(choice: Choice): Promise<string[] | undefined> {
     const { canceled, filePaths } = await dialog.showOpenDialog(this.window, dialogOptions(choice, process.platform === 'darwin'));
     if (canceled || !filePaths.length) return undefined;
+    await this.engine.grant(filePaths);
     return filePaths;
   }
 
@@ -133,7 +134,8 @@ export class DesktopProgram {
   private startedAgain(folder: string | undefined): void {
     if (this.ending) this.wanted = true;
     else if (folder === undefined) this.present();
-    else this.give({ type: 'folder', path: folder });
+    // A folder that is not there is the window's to complain of.
+    else void this.engine.grant(folder).catch(() => {}).then(() => this.give({ type: 'folder', path: folder }));
   }
 
   private present(): void {

@@ -22,7 +22,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Serves the window until it is asked to end; leaves no process behind. */
 export async function openWindow({ folder, port, open, say }: WindowOptions): Promise<void> {
   if (!existsSync(join(BUILT, 'index.html'))) throw new UserError('The window is not built. Run `npm start` once, or `npm run build`.');
-  const engine = new EngineClient(folder);
+  const engine = new EngineClient(folder, { chooser: true });
   try {
     const host = await startWebHost(engine, { port, folder: BUILT });
     say(`Chromabench is open at ${host.url}`);

@@ -30,5 +30,6 @@ export const charts = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ source, out }) => [source, out],
   kept: ({ out }) => `The charts drawn so far are whole in ${out}.`,
 });

@@ -45,5 +45,6 @@ export const colorize = jobKind({
   },
   lane: 'heavy',
   controls: [],
+  paths: ({ run, inputs, out }) => [run, ...inputs, out],
   kept: ({ out }, told) => (told.has('picture') ? `The pictures finished so far are whole in ${out}; the same job goes on from there.` : 'No picture was written.'),
 });

@@ -31,5 +31,6 @@ export const demo = jobKind({
   events: { ...trainingEvents, ...colorize.events },
   lane: 'heavy',
   controls: [],
+  paths: ({ out }) => [out],
   kept: ({ out }, told) => keptOfTraining(`${out}/run`, told),
 });

@@ -60,5 +60,6 @@ export const doctor = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: () => [],
   kept: () => 'The doctor changes nothing.',
 });

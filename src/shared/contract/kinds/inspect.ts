@@ -38,5 +38,6 @@ export const inspect = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ folder }) => [folder],
   kept: () => 'The photographs read so far are remembered; the next look at the folder starts from there.',
 });

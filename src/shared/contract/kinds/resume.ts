@@ -10,5 +10,6 @@ export const resume = jobKind({
   events: trainingEvents,
   lane: 'heavy',
   controls: CONTROL_ACTIONS,
+  paths: ({ run }) => [run],
   kept: ({ run }, told) => keptOfTraining(run, told),
 });

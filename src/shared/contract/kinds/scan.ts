@@ -10,5 +10,6 @@ export const scan = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ folder }) => [folder],
   kept: () => 'The photographs read so far are remembered; the next look at the folder starts from there.',
 });

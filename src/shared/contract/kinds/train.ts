@@ -16,5 +16,6 @@ export const train = jobKind({
   events: trainingEvents,
   lane: 'heavy',
   controls: CONTROL_ACTIONS,
+  paths: ({ folder, out, config }) => [folder, out, ...(config.photos.testList === null ? [] : [config.photos.testList])],
   kept: ({ out }, told) => keptOfTraining(out, told),
 });

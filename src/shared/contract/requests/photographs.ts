@@ -13,7 +13,7 @@ const subfolders = z.array(z.string().min(1)).optional();
 /** Photographs are asked for by the ids of a catalogue, never by path. */
 export const photographsRequests = {
   /** What is known of a folder from the last look through it; null before the first. */
-  openCatalogue: { body: z.strictObject({ folder: absolutePath }), reply: catalogueSummarySchema.nullable() },
+  openCatalogue: { body: z.strictObject({ folder: absolutePath }), reply: catalogueSummarySchema.nullable(), paths: ({ folder }: { folder: string }) => [folder] },
   listPhotographs: {
     body: z.strictObject({ catalogue: catalogueIdSchema, subfolders, ...page }),
     reply: z.object({ total: count, photographs: z.array(cataloguePhotoSchema) }),

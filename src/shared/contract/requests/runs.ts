@@ -12,7 +12,7 @@ export const runsRequests = {
   /** A run with its curves; `points` bounds their length. */
   readRun: { body: byRun.extend({ points: z.int().min(10).max(20_000).default(2000) }), reply: runDetailsSchema },
   /** The id of a run's folder, which is remembered from now on. */
-  openRun: { body: z.strictObject({ path: absolutePath }), reply: runSummarySchema },
+  openRun: { body: z.strictObject({ path: absolutePath }), reply: runSummarySchema, paths: ({ path }: { path: string }) => [path] },
   /** A free place in the folder of runs for a run of that name; a number is added where it is taken. */
   placeForRun: { body: z.strictObject({ name: runName }), reply: z.object({ path: z.string(), id: runIdSchema }) },
   /** The run that a training job writes; null for other jobs. */

@@ -1,0 +1,64 @@
+/** Values that fit a schema, made from it, with every path in them marked: a field that is added to a message is found by itself. */
+import { z } from 'zod';
+import { absolutePath } from '../../src/shared/contract/absolute-path.js';
+
+interface JsonSchema {
+  type?: string;
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  enum?: unknown[];
+  const?: unknown;
+  pattern?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+}
+
+const PATH_PATTERN = jsonSchema(absolutePath).pattern;
+
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+}
+
+export interface Sample {
+  value: unknown;
+  /** What stands where the schema wants an absolute path. */
+  paths: string[];
+  /** Dotted names of the fields that take any text: a path could hide there. */
+  freeTexts: string[];
+}
+
+/** @param pathAt The path to put where the schema wants one, by the field's dotted name. */
+export function sampleOf(schema: z.ZodType, pathAt: (field: string) => string = (field) => `/chosen/${field}`): Sample {
+  const found: Sample = { value: undefined, paths: [], freeTexts: [] };
+  found.value = valueOf(jsonSchema(schema), '', found, pathAt);
+  return found;
+}
+
+function valueOf(schema: JsonSchema, field: string, found: Sample, pathAt: (field: string) => string): unknown {
+  const choices = schema.anyOf ?? schema.oneOf;
+  // Of several shapes the one that takes text: there a path could be.
+  if (choices) return valueOf(choices.find(({ type }) => type === 'string') ?? choices[0], field, found, pathAt);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const inside = (name: string) => (field ? `${field}.${name}` : name);
+  switch (schema.type) {
+    case 'object': return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, part]) => [name, valueOf(part, inside(name), found, pathAt)]));
+    case 'array': return [valueOf(schema.items ?? {}, inside('0'), found, pathAt)];
+    case 'string': return textOf(schema, field, found, pathAt);
+    case 'number':
+    case 'integer': return schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 0.5);
+    case 'boolean': return false;
+    default: return undefined;
+  }
+}
+
+function textOf({ pattern }: JsonSchema, field: string, found: Sample, pathAt: (field: string) => string): string {
+  if (pattern === PATH_PATTERN) {
+    found.paths.push(pathAt(field));
+    return pathAt(field);
+  }
+  if (pattern === undefined) found.freeTexts.push(field);
+  return pattern?.startsWith('^[0-9a-f]{16}') ? '0123456789abcdef' : 'text';
+}

@@ -1,0 +1,39 @@
+/** Programs of one user that write the same settings at the same time. */
+import { fork } from 'node:child_process';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SettingsStore } from '../../../src/main/engine/settings-store.js';
+import { temporaryFolder } from '../../helpers/temporary-folder.js';
+
+const WRITERS = 4;
+const CHANGES = 15;
+
+test('no change of several programs is lost, and a reader never sees a torn file', async () => {
+  const folder = await temporaryFolder('settings');
+  const store = new SettingsStore(folder);
+  await store.change((settings) => ({ ...settings, theme: 'dark' }));
+  const writers = Array.from({ length: WRITERS }, (_, k) => fork(join(import.meta.dirname, 'settings-writer.mjs'), [folder, `/writer-${k}`, String(CHANGES)]));
+  const ended = Promise.all(writers.map((writer) => new Promise((resolve) => writer.once('exit', resolve))));
+  let reading = true;
+  void ended.then(() => (reading = false));
+  while (reading) expect((await store.read()).theme).toBe('dark');
+  expect(await ended).toEqual(writers.map(() => 0));
+  const { recentFolders } = await store.read();
+  expect(new Set(recentFolders).size).toBe(WRITERS * CHANGES);
+  expect(readdirSync(folder)).toEqual(['settings.json']);
+});
+
+test('the turn of a program that is gone does not keep others out', async () => {
+  const folder = await temporaryFolder('settings');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '.settings.turn'), '1');
+  utimesSync(join(folder, '.settings.turn'), new Date(0), new Date(0));
+  expect((await new SettingsStore(folder).change((settings) => ({ ...settings, theme: 'light' }))).theme).toBe('light');
+});
+
+test('a damaged file counts as untouched', async () => {
+  const folder = await temporaryFolder('settings');
+  writeFileSync(join(folder, 'settings.json'), '{"theme":"dark", "recentFo');
+  expect(await new SettingsStore(folder).read()).toEqual({ theme: 'system', recentFolders: [], runsElsewhere: [] });
+});
