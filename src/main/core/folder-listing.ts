@@ -8,6 +8,7 @@ import type { ChoiceKind } from '../../shared/contract/choice.js';
 import type { FolderEntry, FolderListing } from '../../shared/contract/requests/places.js';
 import { UserError } from './errors.js';
 import { writeFault } from './files.js';
+import { namedLikePicture } from './photos/picture-names.js';
 
 export interface ListingOptions {
   /** Absolute; the home folder where absent. A file stands for its folder. */
@@ -17,7 +18,6 @@ export interface ListingOptions {
   hidden: boolean;
 }
 
-const PICTURE = /\.(jpe?g|png|webp|tiff?|gif|avif|heic|bmp)$/i;
 /** Entries of one listing: it stays below a few megabytes. */
 const MOST_ENTRIES = 60_000;
 const byName = new Intl.Collator('en', { numeric: true });
@@ -77,7 +77,7 @@ async function kindOf(folder: string, entry: Dirent, wanted: ChoiceKind): Promis
   const path = join(folder, entry.name);
   const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
   if (found?.isDirectory()) return wanted === 'run' && existsSync(join(path, 'run.json')) ? 'run' : 'folder';
-  return found?.isFile() && PICTURE.test(entry.name) ? 'picture' : undefined;
+  return found?.isFile() && namedLikePicture(entry.name) ? 'picture' : undefined;
 }
 
 const REASONS: Record<string, string> = {

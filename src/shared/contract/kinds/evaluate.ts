@@ -28,10 +28,6 @@ export const evaluate = jobKind({
   events: {},
   lane: 'heavy',
   controls: [],
-<<<<<<< HEAD
+  paths: ({ run, folder, list }) => [run, folder, list].filter((path) => path !== undefined),
   kept: () => 'The figures are not complete: nothing of them is kept. Earlier evaluations of the run stay.',
-=======
-  paths: ({ run, folder, list }) => [run, folder, ...(list === undefined ? [] : [list])],
-  kept: () => 'An evaluation leaves nothing behind.',
->>>>>>> 8d2b3c3 (Windows reach only what was chosen: grants, checked where their requests enter; settings are shared by several programs without loss)
 });
