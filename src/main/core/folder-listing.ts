@@ -8,7 +8,7 @@ import type { ChoiceKind } from '../../shared/contract/choice.js';
 import type { FolderEntry, FolderListing } from '../../shared/contract/requests/places.js';
 import { UserError } from './errors.js';
 import { writeFault } from './files.js';
-import { namedLikePicture } from './photos/picture-names.js';
+import { namedLikePicture } from '../../shared/picture-names.js';
 
 export interface ListingOptions {
   /** Absolute; the home folder where absent. A file stands for its folder. */

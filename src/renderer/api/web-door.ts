@@ -1,5 +1,7 @@
+import { type DroppedFile, droppedFileSchema } from '../../shared/contract/dropped.js';
 import { checked } from '../../shared/contract/check.js';
 import { type FromWindow, toWindowSchema } from '../../shared/contract/wire.js';
+import { RequestError } from './request-error.js';
 import { WireDoor } from './wire-door.js';
 
 const FIRST_WAIT_MS = 250;
@@ -25,6 +27,13 @@ export class WebDoor extends WireDoor {
   protected send(message: FromWindow): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
     else this.unsent.push(message);
+  }
+
+  async upload(drop: string, path: string, file: File, signal: AbortSignal): Promise<DroppedFile> {
+    const address = `/dropped/${drop}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    const response = await fetch(address, { method: 'POST', body: file, headers: { 'Content-Type': 'application/octet-stream' }, signal });
+    if (!response.ok) throw new RequestError((await response.text()).trim(), true);
+    return checked(droppedFileSchema, await response.json(), 'answer to a dropped file');
   }
 
   private open(): void {

@@ -1,5 +1,6 @@
 import type { HostCommand, HostNews } from '../../shared/contract/bridge.js';
 import type { Choice } from '../../shared/contract/choice.js';
+import type { DroppedFile } from '../../shared/contract/dropped.js';
 import type { EngineDoor } from '../../shared/contract/door.js';
 import type { EngineState } from '../../shared/contract/wire.js';
 
@@ -24,6 +25,11 @@ export interface WindowDoor extends EngineDoor {
   tellNews?(news: HostNews): void;
   /** Where the host learns the paths of what is dropped: told them, once they may be used. @returns A function that ends it. */
   watchDrops?(listener: (paths: string[]) => void): () => void;
+  /**
+   * Where the host does not learn the paths of what is dropped: hands a picture over, and learns where it lies then.
+   * @param drop Number of the drop, 16 hexadecimal digits. @param path Of the picture within the drop.
+   */
+  upload?(drop: string, path: string, file: File, signal: AbortSignal): Promise<DroppedFile>;
   /** The system's own dialog, where the host has one; undefined where it was given up. */
   pick?(choice: Choice): Promise<string[] | undefined>;
 }

@@ -15,6 +15,8 @@ export const choiceSchema = z.strictObject({
   title: z.string().min(1).max(200),
   /** On its button: `Open`. */
   action: z.string().min(1).max(40),
+  /** Why it is asked, in a sentence, where the person did not ask for it. */
+  why: z.string().max(400).optional(),
   /** Folder to begin in; the one used last where absent or gone. */
   start: absolutePath.optional(),
 });

@@ -1,7 +1,7 @@
 /**
  * Names for colorized pictures: each photograph's own, with the ending of the format, and never one for two.
  */
-import { pictureEnding } from '../photos/picture-names.js';
+import { pictureEnding } from '../../../shared/picture-names.js';
 import type { Input } from './inputs.js';
 
 /**

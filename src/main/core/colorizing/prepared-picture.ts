@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { decodePixels, type Pixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { readHeader, MAX_PIXELS, type PhotoHeader } from '../photos/header.js';
-import { namedLikePicture } from '../photos/picture-names.js';
+import { namedLikePicture } from '../../../shared/picture-names.js';
 import { readWhole } from '../photos/whole-file.js';
 import type { Input } from './inputs.js';
 import type { OutputRecord } from './output-record.js';

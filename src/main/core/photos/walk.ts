@@ -7,7 +7,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { PhotoFault, type ExcludedFate } from './fault.js';
-import { namedLikePicture } from './picture-names.js';
+import { namedLikePicture } from '../../../shared/picture-names.js';
 import { skippedFile, skippedFolder } from './skipped-names.js';
 import { startFolders } from './subfolders.js';
 import { unreadable } from './whole-file.js';

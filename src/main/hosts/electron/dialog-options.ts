@@ -1,6 +1,6 @@
 import type { OpenDialogOptions } from 'electron';
 import type { Choice, ChoiceKind } from '../../../shared/contract/choice.js';
-import { PICTURE_ENDINGS } from '../../core/photos/picture-names.js';
+import { PICTURE_ENDINGS } from '../../../shared/picture-names.js';
 
 type Property = NonNullable<OpenDialogOptions['properties']>[number];
 

@@ -5,6 +5,7 @@ import type { EngineClient } from '../../engine/engine-client.js';
 import { Refused } from '../window/refused.js';
 import { contentAt, refusalOf, type WindowContent } from '../window/window-content.js';
 import { addressOf, type Gate } from './gate.js';
+import type { UploadDesk } from './upload-desk.js';
 
 export interface PageSource {
   /** Folder of the built window. */
@@ -12,9 +13,12 @@ export interface PageSource {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Answers plain requests: the window's own files, and pictures by the names that the engine knows. */
+/** `/dropped/DROP/PATH`: a file dropped on a page, by the drop that it belongs to. */
+const DROPPED = /^\/dropped\/([0-9a-f]{16})\/(.+)$/;
+
+/** Answers plain requests: the window's own files, pictures by the names that the engine knows; and takes files dropped on a page. */
 export class PageServer {
-  constructor(private readonly gate: Gate, private readonly engine: Pick<EngineClient, 'picture'>, private readonly source: PageSource) {}
+  constructor(private readonly gate: Gate, private readonly engine: Pick<EngineClient, 'picture'>, private readonly source: PageSource, private readonly uploads: UploadDesk) {}
 
   /** Always answers. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -28,14 +32,35 @@ export class PageServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.gate.checkHost(request);
+    const { pathname } = addressOf(request.url);
+    const dropped = request.method === 'POST' ? DROPPED.exec(pathname) : null;
+    if (dropped) return this.takeDropped(request, response, dropped[1], dropped[2]);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refused(405, 'Only reading is served here.');
     this.gate.checkOrigin(request, false);
-    const { pathname } = addressOf(request.url);
     const cookie = this.gate.admission(request);
     if (cookie !== undefined) return admit(response, pathname, cookie);
     this.gate.checkSession(request);
     stream(request, response, await contentAt(pathname, this.source.folder, this.engine));
   }
+
+  /** Only for pages of ours: they always name their origin here. */
+  private async takeDropped(request: IncomingMessage, response: ServerResponse, drop: string, path: string): Promise<void> {
+    this.gate.checkOrigin(request, true);
+    this.gate.checkSession(request);
+    const taken = await this.uploads.take(drop, decodedPath(path), request);
+    response.writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(taken));
+  }
+}
+
+/** Steps are decoded one by one: an encoded slash is part of a name, and refused there. */
+function decodedPath(path: string): string {
+  try {
+    const steps = path.split('/').map(decodeURIComponent);
+    if (!steps.some((step) => step.includes('/'))) return steps.join('/');
+  } catch {
+    // Not an address that was made by encoding: refused below.
+  }
+  throw new Refused(400, 'The address cannot be read.');
 }
 
 /** The token leaves the address: the page goes on with a cookie that scripts cannot read. */

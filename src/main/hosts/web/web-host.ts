@@ -8,6 +8,7 @@ import { safeHeaders } from '../window/headers.js';
 import { Refused } from '../window/refused.js';
 import { addressOf, Gate } from './gate.js';
 import { PageServer } from './page-server.js';
+import { UploadDesk } from './upload-desk.js';
 import { serveWindow } from './window-socket.js';
 
 export interface WebHostOptions {
@@ -40,14 +41,15 @@ export async function startWebHost(engine: EngineClient, { port = 0, folder }: W
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 });
   const bound = await listen(server, port);
   const gate = new Gate(bound);
-  const pages = new PageServer(gate, engine, { folder, headers: safeHeaders(['127.0.0.1', 'localhost'].map((name) => `ws://${name}:${bound}`)) });
+  const uploads = new UploadDesk((place) => engine.grant(place, { passing: true }));
+  const pages = new PageServer(gate, engine, { folder, headers: safeHeaders(['127.0.0.1', 'localhost'].map((name) => `ws://${name}:${bound}`)) }, uploads);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
   server.on('request', (request, response) => void pages.answer(request, response));
   server.on('upgrade', (request, socket, head) => {
     if (!mayOpen(gate, sockets, request, socket)) return;
     sockets.handleUpgrade(request, socket, head, (opened) => serveWindow(opened, engine));
   });
-  return { url: `http://${LOOPBACK}:${bound}/?token=${gate.token}`, port: bound, close: () => close(server, sockets) };
+  return { url: `http://${LOOPBACK}:${bound}/?token=${gate.token}`, port: bound, close: () => close(server, sockets).finally(() => uploads.close()) };
 }
 
 function mayOpen(gate: Gate, sockets: WebSocketServer, request: IncomingMessage, socket: Duplex): boolean {

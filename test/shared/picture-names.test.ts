@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namedLikePicture, pictureEnding } from '../../../../src/main/core/photos/picture-names.js';
+import { namedLikePicture, pictureEnding } from '../../src/shared/picture-names.js';
 
 it('knows names that promise a picture', () => {
   expect(['a.JPG', 'b.tif', 'c.webp'].every(namedLikePicture)).toBe(true);

@@ -1,0 +1,115 @@
+import { ElMessage } from 'element-plus';
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { counted } from '../../shared/words/words.js';
+import { door } from '../api/door.js';
+import { droppedItems, type DroppedItem } from '../api/dropped-items.js';
+import { messageOf } from '../api/request-error.js';
+import { namedLikePicture } from '../../shared/picture-names.js';
+import { useChoosing } from './choosing.js';
+import { useSettings } from './settings.js';
+
+/** A browser hands the bytes of so many pictures of a folder over; of larger ones the place is asked for. */
+const MOST_IN_FOLDER = 200;
+const MOST_LOOSE = 1000;
+/** Pictures on their way at a time. */
+const ABREAST = 3;
+
+interface Taker {
+  take(paths: string[]): void;
+  /** What a drop would do, for the person who holds the files over the window. */
+  words: string;
+}
+
+/** Files and folders dropped on the window, whatever screen is shown; the screen that asked last gets them. */
+export const useDrops = defineStore('drops', () => {
+  const [choosing, settings] = [useChoosing(), useSettings()];
+  const takers = shallowRef<readonly Taker[]>([]);
+  /** Something is held over the window. */
+  const over = ref(false);
+  /** Pictures that are being handed over. */
+  const copying = ref<{ done: number; total: number }>();
+  const words = computed(() => takers.value.at(-1)?.words ?? 'Open this folder of photographs');
+  let openFolder = (_path: string): void => {};
+  let stopped = new AbortController();
+
+  /**
+   * Gives what is dropped to a screen for as long as it asks: paths of pictures and folders that the engine takes.
+   * @returns A function that ends it.
+   */
+  function onPaths(take: (paths: string[]) => void, wordsOfDrop = 'Colorize these photographs'): () => void {
+    const taker = { take, words: wordsOfDrop };
+    takers.value = [...takers.value, taker];
+    return () => void (takers.value = takers.value.filter((other) => other !== taker));
+  }
+
+  /** Where no screen asks, a folder is opened. @param open What opens it. */
+  function otherwise(open: (path: string) => void): void {
+    openFolder = open;
+  }
+
+  function deliver(paths: string[]): void {
+    const taker = takers.value.at(-1);
+    if (taker) return taker.take(paths);
+    const folder = paths.find((path) => !namedLikePicture(path));
+    if (folder === undefined) return complain('Drop a folder here to look at its photographs. Single photographs can be dropped on Colorize.');
+    openFolder(folder);
+  }
+
+  /** The browser's drop. Must be called while it is told. */
+  async function drop(transfer: DataTransfer): Promise<void> {
+    over.value = false;
+    // Where the host learns the places, it tells them itself.
+    if (door.watchDrops) return;
+    const hasTaker = takers.value.length > 0;
+    const items = await droppedItems(transfer, hasTaker ? MOST_LOOSE : 1);
+    const [folder] = items.folders;
+    if (folder !== undefined && (!hasTaker || items.pictures.length > MOST_IN_FOLDER || items.tooMany)) return askWhere(folder);
+    if (items.tooMany && hasTaker) return complain(`More than ${counted(MOST_LOOSE, 'picture')} cannot be dropped at a time. Choose their folder instead.`);
+    if (!items.pictures.length) return complain('There is no picture in what was dropped.');
+    if (!hasTaker) return deliver(['single.jpg']);
+    await handOver(items.pictures);
+  }
+
+  /** A browser does not say where a folder lies: the person shows it once more. */
+  async function askWhere(name: string): Promise<void> {
+    const known = settings.recentFolders.find((path) => path.split(/[/\\]/).at(-1) === name);
+    const chosen = await choosing.pick({
+      kind: takers.value.length ? 'photographs' : 'folder', title: `Where does “${name}” lie?`, action: 'Open', start: known,
+      why: `A browser does not tell a page where a dropped folder lies. Show “${name}” here, and it is read where it is.`,
+    });
+    if (chosen) deliver(chosen);
+  }
+
+  async function handOver(pictures: readonly DroppedItem[]): Promise<void> {
+    stopped = new AbortController();
+    const [id, tops, waiting] = [dropId(), new Set<string>(), [...pictures]];
+    copying.value = { done: 0, total: pictures.length };
+    try {
+      await Promise.all(Array.from({ length: ABREAST }, async () => {
+        for (let next = waiting.shift(); next && !stopped.signal.aborted; next = waiting.shift()) {
+          tops.add((await door.upload!(id, next.path, next.file, stopped.signal)).top);
+          copying.value = { done: (copying.value?.done ?? 0) + 1, total: pictures.length };
+        }
+      }));
+      if (!stopped.signal.aborted) deliver([...tops]);
+    } catch (error) {
+      if (!stopped.signal.aborted) complain(messageOf(error));
+      stopped.abort();
+    } finally {
+      copying.value = undefined;
+    }
+  }
+
+  door.watchDrops?.((paths) => (over.value = false, deliver(paths)));
+
+  return { over, words, copying, onPaths, otherwise, drop, stop: () => stopped.abort() };
+});
+
+function complain(sentence: string): void {
+  ElMessage.warning({ message: sentence, duration: 8000, showClose: true });
+}
+
+function dropId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
