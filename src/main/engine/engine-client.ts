@@ -115,7 +115,13 @@ export class EngineClient implements EngineDoor {
     if (!child?.connected) return Promise.reject(new UserError('The engine is not running. Wait a moment, or restart it.'));
     const id = (this.asked += 1);
     const answer = new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
-    child.send(message(id), () => {});
+    try {
+      child.send(message(id), () => {});
+    } catch {
+      // What is nested a hundred thousand deep is JSON, but nothing that crosses a channel.
+      this.waiting.delete(id);
+      return Promise.reject(new UserError('The message cannot be passed on: it is not made like one of this program.'));
+    }
     return answer;
   }
 

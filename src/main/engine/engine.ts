@@ -6,6 +6,7 @@ import {
   type CheckedBody, type Reply, type RequestBody, type RequestName, requestNames, REQUESTS,
 } from '../../shared/contract/requests.js';
 import type { Answers } from './answers/answers.js';
+import { UserError } from '../core/errors.js';
 import { engineAnswers } from './answers/engine.js';
 import type { ProcessSource } from './job-process.js';
 import { Lanes } from './lanes.js';
@@ -21,6 +22,8 @@ export interface EngineOptions extends Partial<ProcessSource>, WorkspaceOptions 
 
 /** A training writes its checkpoint and its last validation in this time, also on a slow disk. */
 const GRACE_MS = 60_000;
+/** Jobs that run or wait; more are a mistake, or a page that has gone wild. */
+const MOST_OPEN = 200;
 /** Ended jobs that are remembered; older ones make room. */
 const REMEMBERED = 50;
 
@@ -80,6 +83,7 @@ export class Engine implements EngineDoor {
 
   private readonly jobAnswers: Answers<JobRequest> = {
     startJob: ({ kind, parameters }) => {
+      this.demandRoom();
       const source = { childModule: besideThis('./job-child.js'), ...this.options };
       const home = { source, graceMs: this.options.graceMs ?? GRACE_MS, tell: (event: EngineEvent) => this.tell(event) };
       const job = new SupervisedJob(`${kind}-${(this.started += 1)}`, kind, parameters, home);
@@ -97,6 +101,11 @@ export class Engine implements EngineDoor {
     outcomeOfJob: ({ id }) => this.find(id).outcome ?? null,
     parametersOfJob: ({ id }) => this.find(id).parameters,
   };
+
+  private demandRoom(): void {
+    const open = [...this.jobs.values()].filter(({ outcome }) => !outcome).length;
+    if (open >= MOST_OPEN) throw new UserError(`${MOST_OPEN} jobs are waiting already. Cancel some, or wait until they are done.`);
+  }
 
   private enqueue(job: SupervisedJob): void {
     const leave = this.lanes.enter(job.lane, () => {

@@ -17,6 +17,8 @@ export class WebDoor extends WireDoor {
   private socket: WebSocket | undefined;
   private readonly unsent: FromWindow[] = [];
   private wait = FIRST_WAIT_MS;
+  /** The host answers, but does not know this page. */
+  private unknown = false;
 
   /** @param address `ws://...` of the host's door. */
   constructor(private readonly address: string) {
@@ -45,15 +47,22 @@ export class WebDoor extends WireDoor {
   }
 
   private opened(): void {
-    this.wait = FIRST_WAIT_MS;
+    [this.wait, this.unknown] = [FIRST_WAIT_MS, false];
     this.unsent.splice(0).forEach((message) => this.send(message));
     this.enter('open');
   }
 
   private closed(): void {
     this.giveUp(new Set(this.unsent.map(({ id }) => id)));
-    this.enter('lost');
+    if (!this.unknown) this.enter('lost');
+    void this.askWhy();
     setTimeout(() => this.open(), this.wait);
     this.wait = Math.min(LONGEST_WAIT_MS, this.wait * 2);
+  }
+
+  /** A socket that is refused does not say why; a plain request does. */
+  private async askWhy(): Promise<void> {
+    this.unknown = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then(({ status }) => status === 403, () => false);
+    if (this.socket?.readyState !== WebSocket.OPEN) this.enter(this.unknown ? 'unknown' : 'lost');
   }
 }

@@ -4,8 +4,8 @@ import type { DroppedFile } from '../../shared/contract/dropped.js';
 import type { EngineDoor } from '../../shared/contract/door.js';
 import type { EngineState } from '../../shared/contract/wire.js';
 
-/** Whether the window reaches its host. */
-export type Link = 'connecting' | 'open' | 'lost';
+/** Whether the window reaches its host; `unknown` where the host answers and does not know this page: it was started anew since. */
+export type Link = 'connecting' | 'open' | 'lost' | 'unknown';
 
 /** The door to the engine as a window holds it, whatever wire is behind it. */
 export interface WindowDoor extends EngineDoor {

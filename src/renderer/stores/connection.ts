@@ -14,12 +14,14 @@ export const useConnection = defineStore('connection', () => {
   const status = ref<Reply<'engineStatus'>>();
   /** What happened to an engine that was started again, until it has been read. */
   const news = ref<string>();
+  let heard = false;
 
   door.watchLink((now) => (link.value = now));
   door.watchEngine((state) => {
-    if (state.message && state.generation !== engine.value.generation) news.value = state.message;
-    if (state.state === 'failed') news.value = state.message;
-    engine.value = state;
+    // A page that opens later need not hear of an engine that came back before it was there.
+    const isNew = heard && state.generation !== engine.value.generation;
+    if (isNew || state.state === 'failed') news.value = state.message;
+    [engine.value, heard] = [state, true];
   });
 
   async function look(): Promise<void> {
@@ -29,5 +31,10 @@ export const useConnection = defineStore('connection', () => {
   setInterval(() => void look(), STATUS_EVERY_MS);
   door.watchLink((now) => now === 'open' && void look());
 
-  return { link, engine, status, news };
+  async function restartEngine(): Promise<void> {
+    await door.request('restartEngine', {});
+    news.value = undefined;
+  }
+
+  return { link, engine, status, news, restartEngine };
 });

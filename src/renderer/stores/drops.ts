@@ -15,6 +15,8 @@ const MOST_LOOSE = 1000;
 /** Pictures on their way at a time. */
 const ABREAST = 3;
 
+const NOT_HERE = 'Drop a folder here to look at its photographs. Single photographs can be dropped on Colorize.';
+
 interface Taker {
   take(paths: string[]): void;
   /** What a drop would do, for the person who holds the files over the window. */
@@ -52,7 +54,7 @@ export const useDrops = defineStore('drops', () => {
     const taker = takers.value.at(-1);
     if (taker) return taker.take(paths);
     const folder = paths.find((path) => !namedLikePicture(path));
-    if (folder === undefined) return complain('Drop a folder here to look at its photographs. Single photographs can be dropped on Colorize.');
+    if (folder === undefined) return complain(NOT_HERE);
     openFolder(folder);
   }
 
@@ -67,7 +69,7 @@ export const useDrops = defineStore('drops', () => {
     if (folder !== undefined && (!hasTaker || items.pictures.length > MOST_IN_FOLDER || items.tooMany)) return askWhere(folder);
     if (items.tooMany && hasTaker) return complain(`More than ${counted(MOST_LOOSE, 'picture')} cannot be dropped at a time. Choose their folder instead.`);
     if (!items.pictures.length) return complain('There is no picture in what was dropped.');
-    if (!hasTaker) return deliver(['single.jpg']);
+    if (!hasTaker) return complain(NOT_HERE);
     await handOver(items.pictures);
   }
 

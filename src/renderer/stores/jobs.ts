@@ -6,6 +6,9 @@ import type { ControlAction } from '../../shared/contract/job-kind.js';
 import type { JobInput, JobKind } from '../../shared/contract/kinds.js';
 import { door } from '../api/door.js';
 
+/** The engine remembers as many. */
+const ENDED_KEPT = 50;
+const ENDED_SHOWN = 20;
 const ENDED = ['done', 'failed', 'cancelled'];
 
 export function hasEnded({ state }: JobView): boolean {
@@ -21,15 +24,32 @@ export const useJobs = defineStore('jobs', () => {
     const rank = (job: JobView) => (job.state === 'queued' ? 2 : 0) + (job.kind === 'scan' || job.kind === 'inspect' ? 1 : 0);
     return open.value.toSorted((x, y) => rank(x) - rank(y))[0] as JobView | undefined;
   });
+  /** What a list of jobs shows: what runs, what waits in its order, what has ended, last first. */
+  const ordered = computed(() => {
+    const all = [...byId.values()];
+    return {
+      running: open.value.filter(({ state }) => state !== 'queued'),
+      waiting: open.value.filter(({ state }) => state === 'queued'),
+      ended: all.filter(hasEnded).sort((x, y) => (y.endedAt ?? 0) - (x.endedAt ?? 0)).slice(0, ENDED_SHOWN),
+    };
+  });
   const training = computed(() => open.value.find(({ kind }) => kind === 'train' || kind === 'resume'));
 
   door.subscribe((event) => {
-    if (event.type === 'job') byId.set(event.job.id, event.job);
+    if (event.type === 'job') take(event.job);
     const job = event.type === 'progress' ? byId.get(event.id) : undefined;
     if (job && event.type === 'progress') byId.set(event.id, { ...job, progress: event.progress });
   });
   door.watchLink((link) => link === 'open' && void refresh());
   door.watchEngine(() => void refresh());
+
+  /** Ended jobs that the engine has forgotten by now are forgotten here too. */
+  function take(job: JobView): void {
+    byId.set(job.id, job);
+    if (!hasEnded(job)) return;
+    const ended = [...byId.values()].filter(hasEnded);
+    ended.slice(0, Math.max(0, ended.length - ENDED_KEPT)).forEach(({ id }) => byId.delete(id));
+  }
 
   async function refresh(): Promise<void> {
     const jobs = await door.request('listJobs', {}).catch(() => []);
@@ -38,7 +58,7 @@ export const useJobs = defineStore('jobs', () => {
   }
 
   return {
-    byId, open, foremost, training, refresh,
+    byId, open, ordered, foremost, training, refresh,
     start<K extends JobKind>(kind: K, parameters: JobInput<K>, reader: JobReader<K> = {}): Promise<FollowedJob<K>> {
       return followJob(door, kind, parameters, reader);
     },

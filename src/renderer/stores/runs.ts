@@ -12,6 +12,7 @@ export const useRuns = defineStore('runs', () => {
   }
 
   door.watchLink((link) => link === 'open' && void refresh());
+  door.watchEngine(() => void refresh());
   door.subscribe((event) => {
     const told = event.type === 'ended' || (event.type === 'event' && (event.name === 'started' || event.name === 'checkpoint'));
     if (told && /^(train|resume)-/.test(event.id)) void refresh();

@@ -22,9 +22,13 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   demo: { title: 'Demonstration' },
 };
 
+export function jobName(kind: JobKind): string {
+  return WORDS[kind]?.title ?? kind;
+}
+
 /** What a job is doing, in a few words. */
 export function jobTitle({ kind, state, progress }: JobView): string {
-  const title = WORDS[kind]?.title ?? kind;
+  const title = jobName(kind);
   if (state === 'queued') return `${title}: waiting for its turn`;
   if (state === 'paused') return `${title}: paused`;
   if (state === 'stopping') return `${title}: ending`;

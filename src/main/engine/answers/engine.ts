@@ -11,8 +11,10 @@ import type { Answers } from './answers.js';
 const PROGRAM = resolve(fileURLToPath(new URL('../../../../', import.meta.url)));
 
 /** @param pids Process numbers of the engine's children, as they are now. */
-export function engineAnswers(pids: () => readonly number[]): Answers<'engineStatus' | 'listDataFolders'> {
+export function engineAnswers(pids: () => readonly number[]): Answers<'engineStatus' | 'listDataFolders' | 'restartEngine'> {
   return {
+    // It runs, as this answer shows.
+    restartEngine: () => ({}),
     engineStatus: async () => ({
       memory: process.memoryUsage.rss() + (await residentMemory(pids())),
       machineMemory: totalmem(),

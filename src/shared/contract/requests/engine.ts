@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const engineRequests = {
+  /** Starts the engine where it has died too often to be started again by itself; the host sees to it. */
+  restartEngine: { body: z.strictObject({}), reply: z.object({}) },
   /** What the engine takes of the machine. */
   engineStatus: {
     body: z.strictObject({}),
