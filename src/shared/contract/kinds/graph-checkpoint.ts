@@ -26,5 +26,6 @@ export const graphCheckpoint = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ checkpoint }) => [checkpoint],
   kept: () => 'Nothing was changed.',
 });

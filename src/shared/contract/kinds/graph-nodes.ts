@@ -25,5 +25,6 @@ export const graphNodes = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ file }) => [file],
   kept: () => 'Nothing was changed.',
 });
