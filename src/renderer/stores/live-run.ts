@@ -4,6 +4,8 @@ import type { RunDetails } from '../../shared/contract/run-view.js';
 import type { MetricsLine } from '../../shared/run/metrics.js';
 import { door } from '../api/door.js';
 import { messageOf } from '../api/request-error.js';
+import { hasEnded, useJobs } from './jobs.js';
+import { watchLostTraining } from './lost-training.js';
 
 /** Reports kept in the page; beyond it every second one goes, validations stay: memory is flat however long a training runs. */
 const MOST_POINTS = 4000;
@@ -52,6 +54,12 @@ export function useLiveRun(run: MaybeRefOrGetter<string | undefined>, job: Maybe
     if (['started', 'checkpoint', 'paused', 'resumed'].includes(event.name)) void load();
   }
 
+  /** Its run is being trained, but by no job of this engine. */
+  function isLost(): boolean {
+    const view = useJobs().byId.get(toValue(job) ?? '');
+    return details.value?.summary.state === 'training' && (view === undefined || hasEnded(view));
+  }
+
   function take(line: MetricsLine): void {
     incoming.push(line);
     timer ??= setTimeout(draw, DRAW_EVERY_MS);
@@ -69,7 +77,7 @@ export function useLiveRun(run: MaybeRefOrGetter<string | undefined>, job: Maybe
     clear();
     void load();
   }, { immediate: true });
-  const leave = [door.subscribe(receive), door.watchLink((link) => link === 'open' && void load())];
+  const leave = [door.subscribe(receive), door.watchLink((link) => link === 'open' && void load()), watchLostTraining(() => load(), isLost)];
   onScopeDispose(() => {
     leave.forEach((end) => end());
     clearTimeout(timer);

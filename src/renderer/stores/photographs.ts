@@ -79,7 +79,7 @@ export const usePhotographs = defineStore('photographs', () => {
   /** What this page showed before it was loaded again, else what the program was started with. */
   async function restore(): Promise<void> {
     if (folder.value !== undefined) return;
-    const path = sessionStorage.getItem(FOLDER_KEY) ?? (await door.request('listPlaces', {})).given;
+    const path = namedInAddress() ?? sessionStorage.getItem(FOLDER_KEY) ?? (await door.request('listPlaces', {})).given;
     if (path !== undefined && folder.value === undefined) await open(path);
   }
 
@@ -94,3 +94,12 @@ export const usePhotographs = defineStore('photographs', () => {
     cancelScan: () => scanId.value && void jobs.cancel(scanId.value),
   };
 });
+
+/** A second start of the program leads here with its folder in the address; a reload must not open it again. */
+function namedInAddress(): string | undefined {
+  const [screen, query] = location.hash.split('?');
+  const folder = new URLSearchParams(query).get('open');
+  if (folder === null) return undefined;
+  history.replaceState(history.state, '', screen);
+  return folder;
+}

@@ -44,6 +44,12 @@ export class Gate {
     if (origin !== `http://${headers.host}`) throw new Refused(403, 'Pages of other origins are not served.');
   }
 
+  /** @throws Refused unless another start of the program asks, which knows the launch token; pages always name their origin here. */
+  checkProgram({ headers }: Asking): void {
+    const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+    if (headers.origin !== undefined || given === undefined || !same(given, this.token)) throw new Refused(403, 'Only the program itself may ask this.');
+  }
+
   /** @throws Refused where the page was not opened with the launch token. */
   checkSession({ headers }: Asking): void {
     const value = cookie(headers.cookie ?? '', this.cookieName);

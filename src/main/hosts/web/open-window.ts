@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import openInBrowser from 'open';
 import { UserError } from '../../core/errors.js';
 import { EngineClient } from '../../engine/engine-client.js';
+import { forgetOpen, openAlready, tellOpen } from './open-elsewhere.js';
 import { startWebHost } from './web-host.js';
 
 export interface WindowOptions {
@@ -22,15 +23,23 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Serves the window until it is asked to end; leaves no process behind. */
 export async function openWindow({ folder, port, open, say }: WindowOptions): Promise<void> {
   if (!existsSync(join(BUILT, 'index.html'))) throw new UserError('The window is not built. Run `npm start` once, or `npm run build`.');
+  const there = port === undefined ? await openAlready(folder) : undefined;
+  if (there) {
+    say(`Chromabench is open already at ${there}`);
+    if (open && hasDisplay()) await openInBrowser(there).then((process) => process.unref(), () => {});
+    return;
+  }
   const engine = new EngineClient(folder, { chooser: true });
   try {
     const host = await startWebHost(engine, { port, folder: BUILT });
     say(`Chromabench is open at ${host.url}`);
+    await tellOpen(host.url);
     say('Ctrl+C ends it.');
     if (open && hasDisplay()) void openInBrowser(host.url).then((process) => process.unref(), () => {});
     await asked(say, engine);
     await host.close();
   } finally {
+    await forgetOpen();
     await engine.close();
   }
 }

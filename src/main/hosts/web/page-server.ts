@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import send from 'send';
+import { z } from 'zod';
+import { absolutePath } from '../../../shared/contract/absolute-path.js';
+import { checked } from '../../../shared/contract/check.js';
 import type { EngineClient } from '../../engine/engine-client.js';
 import { Refused } from '../window/refused.js';
 import { contentAt, refusalOf, type WindowContent } from '../window/window-content.js';
@@ -16,9 +19,12 @@ export interface PageSource {
 /** `/dropped/DROP/PATH`: a file dropped on a page, by the drop that it belongs to. */
 const DROPPED = /^\/dropped\/([0-9a-f]{16})\/(.+)$/;
 
+const openSchema = z.strictObject({ folder: absolutePath.optional() });
+const MOST_JSON_BYTES = 16_384;
+
 /** Answers plain requests: the window's own files, pictures by the names that the engine knows; and takes files dropped on a page. */
 export class PageServer {
-  constructor(private readonly gate: Gate, private readonly engine: Pick<EngineClient, 'picture'>, private readonly source: PageSource, private readonly uploads: UploadDesk) {}
+  constructor(private readonly gate: Gate, private readonly engine: Pick<EngineClient, 'picture' | 'grant'>, private readonly source: PageSource, private readonly uploads: UploadDesk) {}
 
   /** Always answers. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -33,6 +39,7 @@ export class PageServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.gate.checkHost(request);
     const { pathname } = addressOf(request.url);
+    if (request.method === 'POST' && pathname === '/open') return this.openFor(request, response);
     const dropped = request.method === 'POST' ? DROPPED.exec(pathname) : null;
     if (dropped) return this.takeDropped(request, response, dropped[1], dropped[2]);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refused(405, 'Only reading is served here.');
@@ -43,12 +50,34 @@ export class PageServer {
     stream(request, response, await contentAt(pathname, this.source.folder, this.engine));
   }
 
+  /** A second start of the program, with the folder that was named to it: its window will ask for it. */
+  private async openFor(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.gate.checkProgram(request);
+    const { folder } = checked(openSchema, await jsonOf(request), 'folder to open');
+    if (folder !== undefined) await this.engine.grant(folder);
+    response.writeHead(204).end();
+  }
+
   /** Only for pages of ours: they always name their origin here. */
   private async takeDropped(request: IncomingMessage, response: ServerResponse, drop: string, path: string): Promise<void> {
     this.gate.checkOrigin(request, true);
     this.gate.checkSession(request);
     const taken = await this.uploads.take(drop, decodedPath(path), request);
     response.writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(taken));
+  }
+}
+
+/** @throws Refused where the body is too long, or no JSON. */
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > MOST_JSON_BYTES) throw new Refused(413, 'That is too long.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused(400, 'The request cannot be read.');
   }
 }
 
