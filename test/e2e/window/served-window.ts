@@ -17,17 +17,18 @@ export class ServedWindow {
     readonly url: string,
   ) {}
 
-  static async start(args: readonly string[] = []): Promise<ServedWindow> {
-    const place = mkdtempSync(join(tmpdir(), 'chromabench-window-'));
-    const inside = (name: string) => join(place, name);
+  /** @param place Of an earlier one, to start again in its world. */
+  static async start(args: readonly string[] = [], place = mkdtempSync(join(tmpdir(), 'chromabench-window-'))): Promise<ServedWindow> {
     const child = spawn(process.execPath, [join(root, 'bin/chromabench.mjs'), 'window', '--no-open', ...args], {
-      env: {
-        ...process.env, CHROMABENCH_CACHE: inside('cache'), CHROMABENCH_SETTINGS: inside('settings'), CHROMABENCH_RUNS: inside('runs'),
-        XDG_DATA_HOME: inside('data'),
-      },
+      env: { ...process.env, ...surroundingsIn(place) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     return new ServedWindow(child, place, await printedAddress(child));
+  }
+
+  /** What its environment adds. */
+  get surroundings(): Record<string, string> {
+    return surroundingsIn(this.place);
   }
 
   get origin(): string {
@@ -77,6 +78,11 @@ export class ServedWindow {
   remove(): void {
     rmSync(this.place, { recursive: true, force: true });
   }
+}
+
+function surroundingsIn(place: string): Record<string, string> {
+  const inside = (name: string) => join(place, name);
+  return { CHROMABENCH_CACHE: inside('cache'), CHROMABENCH_SETTINGS: inside('settings'), CHROMABENCH_RUNS: inside('runs'), XDG_DATA_HOME: inside('data') };
 }
 
 function printedAddress(child: ChildProcess): Promise<string> {
