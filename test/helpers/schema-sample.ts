@@ -47,8 +47,8 @@ function valueOf(schema: JsonSchema, field: string, found: Sample, pathAt: (fiel
     case 'object': return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, part]) => [name, valueOf(part, inside(name), found, pathAt)]));
     case 'array': return [valueOf(schema.items ?? {}, inside('0'), found, pathAt)];
     case 'string': return textOf(schema, field, found, pathAt);
-    case 'number':
-    case 'integer': return schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 0.5);
+    case 'integer': return schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1;
+    case 'number': return schema.minimum ?? (schema.exclusiveMinimum ?? 0.5) + 0.5;
     case 'boolean': return false;
     default: return undefined;
   }
