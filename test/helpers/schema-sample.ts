@@ -7,6 +7,7 @@ interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  allOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   enum?: unknown[];
   const?: unknown;
@@ -54,10 +55,13 @@ function valueOf(schema: JsonSchema, field: string, found: Sample, pathAt: (fiel
   }
 }
 
-function textOf({ pattern }: JsonSchema, field: string, found: Sample, pathAt: (field: string) => string): string {
-  if (pattern === PATH_PATTERN) {
-    found.paths.push(pathAt(field));
-    return pathAt(field);
+function textOf({ pattern, allOf }: JsonSchema, field: string, found: Sample, pathAt: (field: string) => string): string {
+  const patterns = [pattern, ...(allOf ?? []).map((part) => part.pattern)];
+  if (patterns.includes(PATH_PATTERN)) {
+    // A file of a kind: below the place, named as it must be.
+    const path = patterns.some((other) => other?.includes('html')) ? `${pathAt(field)}/x.html` : pathAt(field);
+    found.paths.push(path);
+    return path;
   }
   if (pattern === undefined) found.freeTexts.push(field);
   return pattern?.startsWith('^[0-9a-f]{16}') ? '0123456789abcdef' : 'text';

@@ -25,5 +25,6 @@ export const report = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ run, out }) => [run, out],
   kept: () => 'No report was written.',
 });
