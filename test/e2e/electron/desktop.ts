@@ -119,6 +119,8 @@ export class Desktop {
 
   /** Waits until the program has gone. */
   async ended(withinMs = SOON_MS): Promise<number | null> {
+    // A program under a debugger waits for it before it goes.
+    await Promise.allSettled([this.main.close(), this.page.close()]);
     for (const end = Date.now() + withinMs; Date.now() < end && !this.hasEnded; await pause(50));
     if (!this.hasEnded) throw new Error('The program did not end.');
     return this.child.exitCode;

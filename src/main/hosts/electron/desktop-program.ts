@@ -163,7 +163,7 @@ export class DesktopProgram {
   }
 
   private async putWindowAway(): Promise<void> {
-    await keepPlace({ ...this.window.getNormalBounds(), maximized: this.window.isMaximized() }).catch(() => {});
+    await keepPlace({ ...this.window.getNormalBounds(), maximized: this.window.isMaximized() }).catch((error: Error) => console.error(error.message));
     this.window.hide();
   }
 }

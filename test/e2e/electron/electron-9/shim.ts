@@ -4,8 +4,6 @@
  */
 import 'core-js/actual';
 import childProcess, { type ChildProcess } from 'node:child_process';
-import crypto from 'node:crypto';
-import fs from 'node:fs';
 import { app, ipcMain, session, type IpcMainEvent, type Protocol, type Session, type WebContents, type WindowOpenHandlerResponse } from 'electron';
 
 type Handler = (request: { url: string; method: string }) => Promise<ShimResponse>;
@@ -66,10 +64,6 @@ ipcMain.emit = function complete(name: string | symbol, event: IpcMainEvent, ...
 const { handle } = ipcMain;
 ipcMain.handle = ((channel: string, listener: (event: IpcMainEvent, ...rest: unknown[]) => unknown) =>
   handle.call(ipcMain, channel, ((event: never, ...rest: unknown[]) => (completeEvent(event), listener(event, ...rest))) as never)) as typeof handle;
-
-crypto.randomUUID ??= () => crypto.randomBytes(16).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') as ReturnType<typeof crypto.randomUUID>;
-
-fs.promises.rm ??= ((path: string) => fs.promises.unlink(path).catch(() => {})) as typeof fs.promises.rm;
 
 // As root this Electron runs without its sandbox only; that the window asks for it is tested by its settings.
 app.enableSandbox = () => {};

@@ -2,6 +2,7 @@
  * The same sources built for Electron 9.4.1 (Chromium 83, Node 12.14), into `out/electron-9`: an old Electron that a package registry carries, for
  * tests where the release downloads of the present one cannot be reached. Nobody is offered this build.
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import base from '../../../../electron.vite.config.js';
@@ -20,23 +21,33 @@ const oldModuleNames = {
   renderChunk: (code: string) => code.replaceAll(/require\((["'])node:fs\/promises\1\)/g, 'require("fs").promises').replaceAll(/require\((["'])node:/g, 'require($1'),
 };
 
+const laterNode = {
+  name: 'later-node',
+  renderChunk: (code: string) => `(() => {\n${readFileSync(here('./node-12.cjs'), 'utf8')}})();\n${code}`,
+};
+
+/** Before version 32 a dropped file told its path itself. */
+const olderFiles = {
+  name: 'older-files',
+  renderChunk: (code: string) => code.replace('require("electron")', 'Object.assign(Object.create(require("electron")), { webUtils: { getPathForFile: (file) => file.path } })'),
+};
+
 /** What was added to JavaScript since comes first. */
 const newJavaScript = {
   name: 'new-javascript',
   transform: (code: string, id: string) => (id.endsWith('/src/renderer/main.ts') ? `import 'core-js/actual';\n${code}` : undefined),
 };
 
-function script(build: NonNullable<Config['main']>['build'], input: string, alias: Record<string, string> = {}) {
+function script(build: NonNullable<Config['main']>['build'], input: string, plugins: readonly { name: string }[]) {
   return {
-    plugins: [oldModuleNames],
-    resolve: { alias },
+    plugins: [...plugins],
     build: { ...build, target: 'node12.14', outDir: here('../../../../out/electron-9/electron'), rolldownOptions: { ...build?.rolldownOptions, input: here(input) } },
   };
 }
 
 export default defineConfig({
-  main: script(main?.build, './main.ts'),
-  preload: script(preload?.build, '../../../../src/preload/preload.ts', { electron: here('./preload-electron.ts') }),
+  main: script(main?.build, './main.ts', [oldModuleNames, laterNode]),
+  preload: script(preload?.build, '../../../../src/preload/preload.ts', [olderFiles]),
   renderer: {
     ...renderer,
     plugins: [...(renderer?.plugins ?? []), newJavaScript],
