@@ -1,9 +1,11 @@
 /** The desktop program as its users start it: a real Electron under a display without a screen, in a world of its own, driven over its debugging ports. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import connect, { type Client } from 'chrome-remote-interface';
+import { descendants, isAlive } from '../window/served-window.js';
 
 export const root = join(import.meta.dirname, '../../..');
 const STARTED_WITHIN_MS = 60_000;
@@ -132,9 +134,12 @@ export class Desktop {
 
   /** Ends the program at once, whatever it does, and removes its place. */
   async remove(): Promise<void> {
+    const processes = this.hasEnded ? [] : descendants(this.pid);
     this.kill();
     await this.ended();
-    rmSync(this.place, { recursive: true, force: true, maxRetries: 5 });
+    // They write into the place until they notice.
+    for (const end = Date.now() + SOON_MS; Date.now() < end && processes.some(isAlive); await pause(100));
+    await rm(this.place, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
