@@ -18,6 +18,9 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   colorize: { title: 'Colorizing', noun: 'Colorizing', screen: '/colorize' },
   evaluate: { title: 'Evaluating', noun: 'Evaluation', screen: '/evaluate' },
   charts: { title: 'Drawing charts', noun: 'Drawing of the charts' },
+  graphInfo: { title: 'Reading a graph' },
+  graphNodes: { title: 'Reading a graph' },
+  graphCheckpoint: { title: 'Reading a checkpoint' },
   doctor: { title: 'Examining the program' },
   demo: { title: 'Demonstration' },
 };
