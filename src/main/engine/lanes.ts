@@ -3,7 +3,7 @@ import type { JobKindSpec } from '../../shared/contract/job-kind.js';
 type Lane = JobKindSpec['lane'];
 
 /** How many jobs of a lane run at a time. A training fills the machine; looking at a folder does not. */
-const ROOM: Record<Lane, number> = { heavy: 1, light: 3 };
+const ROOM: Record<Lane, number> = { heavy: 1, beside: 1, light: 3 };
 
 interface Waiting {
   lane: Lane;
@@ -12,7 +12,7 @@ interface Waiting {
 
 /** Lets jobs start in the order they came, as far as their lane has room. */
 export class Lanes {
-  private readonly running: Record<Lane, number> = { heavy: 0, light: 0 };
+  private readonly running: Record<Lane, number> = { heavy: 0, beside: 0, light: 0 };
   private waiting: Waiting[] = [];
 
   /** @param start Called when there is room, at once or later. @returns A function that gives up the wait. */

@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../shared/contract/events.js';
 import type { CatalogueSummary } from '../../shared/contract/catalogue.js';
+import { colorizingAnswers } from './answers/colorizing.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
 import { runsFolder } from '../core/user-folders.js';
 import { photographsAnswers } from './answers/photographs.js';
@@ -9,6 +10,7 @@ import { settingsAnswers } from './answers/settings.js';
 import { CatalogueShelf } from './catalogue-shelf.js';
 import { Chooser } from './chooser.js';
 import { Grants } from './grants.js';
+import { Gatherings } from './gatherings.js';
 import { type Picture, PictureDesk } from './picture-desk.js';
 import { RunShelf } from './run-shelf.js';
 import { ServiceProcess } from './services/service-process.js';
@@ -30,7 +32,9 @@ export class Workspace {
   private readonly chooser = new Chooser(this.grants);
   private readonly catalogues = new CatalogueShelf((folder) => this.options.chooser === undefined || this.grants.permits(folder));
   private readonly thumbnails = new ServiceProcess('thumbnails');
-  private readonly desk = new PictureDesk(this.catalogues, this.runs, this.thumbnails);
+  private readonly colorizer = new ServiceProcess('colorizer');
+  private readonly gatherings = new Gatherings();
+  private readonly desk = new PictureDesk(this.catalogues, this.runs, this.gatherings, { thumbnails: this.thumbnails, colorizer: this.colorizer });
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
 
@@ -52,6 +56,7 @@ export class Workspace {
       ...photographsAnswers(this.catalogues, this.settings),
       ...runsAnswers(this.runs, parametersOf),
       ...evaluationsAnswers(this.runs),
+      ...colorizingAnswers(this.gatherings, this.runs, this.colorizer, parametersOf),
     };
   }
 
@@ -68,7 +73,7 @@ export class Workspace {
 
   /** Process numbers of its services. */
   pids(): number[] {
-    return [this.thumbnails.pid].filter((pid) => pid !== undefined);
+    return [this.thumbnails.pid, this.colorizer.pid].filter((pid) => pid !== undefined);
   }
 
   /** What windows may reach without a choice: photographs that come with the program, what was opened before, and runs. */
@@ -83,6 +88,6 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
-    await this.thumbnails.close();
+    await Promise.all([this.thumbnails.close(), this.colorizer.close()]);
   }
 }

@@ -1,4 +1,4 @@
-import { ChartSpline, Image, ListChecks } from '@lucide/vue';
+import { Brush, ChartSpline, Image, ListChecks } from '@lucide/vue';
 import type { Component } from 'vue';
 
 export interface Screen {
@@ -11,5 +11,6 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { path: '/photographs', label: 'Photos', icon: Image },
   { path: '/train', label: 'Train', icon: ChartSpline },
+  { path: '/colorize', label: 'Colorize', icon: Brush },
   { path: '/runs', label: 'Runs', icon: ListChecks },
 ];

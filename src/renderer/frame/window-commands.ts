@@ -4,6 +4,7 @@ import { COMMANDS, type CommandFacts, type CommandName, isEnabled } from '../../
 import { isPressed } from '../../shared/commands/accelerator.js';
 import { door } from '../api/door.js';
 import { useChoosing } from '../stores/choosing.js';
+import { useColorizing } from '../stores/colorizing.js';
 import { useJobs } from '../stores/jobs.js';
 import { usePhotographs } from '../stores/photographs.js';
 import { useSettings } from '../stores/settings.js';
@@ -14,6 +15,7 @@ import { isMac } from './platform.js';
 /** Binds the commands to stores and screens; called once, by the frame. */
 export function makeWindowCommands() {
   const [router, jobs, photographs, settings, frame, choosing] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame(), useChoosing()];
+  const colorizing = useColorizing();
 
   const facts = computed<CommandFacts>(() => ({
     folderOpen: photographs.catalogue !== null,
@@ -21,6 +23,7 @@ export function makeWindowCommands() {
     runChosen: false,
     theme: settings.theme,
     inspector: frame.inspector,
+    colorizing: colorizing.set !== undefined && colorizing.weights !== undefined,
   }));
 
   async function openFolder(path: string): Promise<void> {
@@ -37,15 +40,29 @@ export function makeWindowCommands() {
     await openFolder((await door.request('listPlaces', {})).examples.training);
   }
 
+  async function colorize(): Promise<void> {
+    await router.push('/colorize');
+    const chosen = await choosing.pick({ kind: 'photographs', title: 'Open photographs to colorize', action: 'Open' });
+    if (chosen) await colorizing.open(chosen);
+  }
+
+  async function exportPictures(): Promise<void> {
+    await router.push('/colorize');
+    colorizing.exporting = true;
+  }
+
   const actions: Partial<Record<CommandName, () => unknown>> = {
     openFolder: chooseFolder,
     openExamples,
+    colorize,
+    exportPictures,
     startTraining: () => router.push('/train'),
     pauseTraining: () => jobs.training && jobs.control(jobs.training.id, 'pause'),
     resumeTraining: () => jobs.training && jobs.control(jobs.training.id, 'resume'),
     stopTraining: () => jobs.training && jobs.control(jobs.training.id, 'stop'),
     showPhotographs: () => router.push('/photographs'),
     showTraining: () => router.push('/train'),
+    showColorize: () => router.push('/colorize'),
     showRuns: () => router.push('/runs'),
     themeSystem: () => settings.setTheme('system'),
     themeLight: () => settings.setTheme('light'),

@@ -31,6 +31,21 @@ export function annealedMean(
   return outAb;
 }
 
+/**
+ * softmax(z / T) of one place: how likely each bin is there.
+ * @param logits Float32Array [Q], finite
+ * @param temperature above 0; 1 for what the network predicts
+ * @returns Float64Array [Q], sums to 1
+ * @throws {RangeError} when the temperature is not above 0
+ */
+export function annealedShares(logits: Float32Array, temperature: number): Float64Array {
+  if (!(temperature > 0)) throw new RangeError(`the temperature must be above 0, not ${temperature}`);
+  const top = highest(logits);
+  const shares = Float64Array.from(logits, (z) => Math.exp((z - top) / temperature));
+  const sum = shares.reduce((total, e) => total + e, 0);
+  return shares.map((e) => e / sum);
+}
+
 type Colours = Pick<BinSet, 'a' | 'b'>;
 
 function mode(logits: Float32Array, { a, b }: Colours): [number, number] {

@@ -14,6 +14,8 @@ export interface CommandFacts {
   theme: Settings['theme'];
   /** The inspector is unfolded. */
   inspector: boolean;
+  /** Photographs are open beside a run's weights. */
+  colorizing: boolean;
 }
 
 export interface Command {
@@ -28,6 +30,7 @@ export interface Command {
 
 const needsFolder = ({ folderOpen }: CommandFacts) => (folderOpen ? undefined : 'Open a folder of photographs first.');
 const needsRun = ({ runChosen }: CommandFacts) => (runChosen ? undefined : 'Choose a run on the screen Runs first.');
+const needsColorizing = ({ colorizing }: CommandFacts) => (colorizing ? undefined : 'Open photographs on the screen Colorize first.');
 const needsEither = (facts: CommandFacts) => (facts.folderOpen || facts.runChosen ? undefined : 'Open a folder of photographs or choose a run first.');
 const needsTraining = ({ training }: CommandFacts) => (training === 'none' ? 'No training is running.' : undefined);
 const needsRunningTraining = (facts: CommandFacts) => needsTraining(facts) ?? (facts.training === 'paused' ? 'The training rests already.' : undefined);
@@ -39,7 +42,7 @@ export const COMMANDS = {
   clearRecentFolders: { label: 'Clear List' },
   openExamples: { label: 'Example Photographs' },
   colorize: { label: 'Colorize Photographs…', accelerator: 'CmdOrCtrl+Shift+C' },
-  exportPictures: { label: 'Colorized Photographs…', obstacle: needsRun },
+  exportPictures: { label: 'Colorized Photographs…', obstacle: needsColorizing },
   exportCharts: { label: 'Charts…', accelerator: 'CmdOrCtrl+Shift+E', obstacle: needsEither },
   exportReport: { label: 'Report…', obstacle: needsRun },
   startTraining: { label: 'Start Colorization Training', accelerator: 'CmdOrCtrl+Enter', obstacle: needsRoomForTraining },

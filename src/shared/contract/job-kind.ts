@@ -14,8 +14,8 @@ export interface JobKindSpec<
   result: R;
   /** Events that the job may emit beside its progress, by name. */
   events: E;
-  /** Heavy jobs fill the machine: one at a time. Light ones run beside them. */
-  lane: 'heavy' | 'light';
+  /** Heavy jobs fill the machine: one at a time, and one `beside` it that nobody wants to wait for. Light ones run beside both. */
+  lane: 'heavy' | 'beside' | 'light';
   controls: readonly ControlAction[];
   /** The files and folders that its parameters name: windows may only name what was chosen in them. */
   paths(parameters: z.output<P>): readonly string[];

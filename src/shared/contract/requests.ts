@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobKindSchema, jobOutcomeSchema, jobViewSchema } from './job.js';
 import { CONTROL_ACTIONS } from './job-kind.js';
+import { colorizingRequests } from './requests/colorizing.js';
 import { engineRequests } from './requests/engine.js';
 import { evaluationsRequests } from './requests/evaluations.js';
 import { photographsRequests } from './requests/photographs.js';
@@ -33,6 +34,7 @@ export const REQUESTS = {
   ...photographsRequests,
   ...runsRequests,
   ...evaluationsRequests,
+  ...colorizingRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -4,7 +4,7 @@ import { COMMANDS, type CommandFacts, commandOf, type CommandName, isEnabled, ob
 import { type MenuEntry, MENUS } from '../../../src/shared/commands/menus.js';
 
 const names = Object.keys(COMMANDS) as CommandName[];
-const quiet: CommandFacts = { folderOpen: false, training: 'none', runChosen: false, theme: 'dark', inspector: true };
+const quiet: CommandFacts = { folderOpen: false, training: 'none', runChosen: false, colorizing: false, theme: 'dark', inspector: true };
 
 function commandsIn(entries: readonly MenuEntry[]): CommandName[] {
   return entries.flatMap((entry) => ('command' in entry ? [entry.command] : 'entries' in entry ? commandsIn(entry.entries) : []));

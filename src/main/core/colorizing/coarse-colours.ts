@@ -29,7 +29,7 @@ export async function predictColours(
   const most = pixelsAtOnce(predictor);
   const results: CoarseColour[] = [];
   if (width * height > most) {
-    for (const picture of pictures) results.push(await predictInWindows(predictor, picture, most, temperature));
+    for (const picture of pictures) results.push(await predictInWindows(predictor, picture, temperature));
     return results;
   }
   const together = Math.floor(most / (width * height));
@@ -62,13 +62,12 @@ async function predictTogether(
 async function predictInWindows(
   predictor: AbPredictor,
   picture: SeenPicture,
-  mostPixels: number,
   temperature: number,
 ): Promise<CoarseColour> {
   const { stride } = predictor;
   const coarse = emptyColours(picture, stride);
   const weights = new Float32Array(coarse.a.length);
-  for (const window of windowsOver(coarse.width, coarse.height, Math.floor(mostPixels / (stride * stride)))) {
+  for (const window of windowsOfPicture(predictor, picture)) {
     const part = cutOut(picture, window, stride);
     const { ab } = await predictor.decode(part.lightness, { width: part.width, height: part.height, count: 1 }, temperature);
     addWindow(coarse, weights, window, ab);
@@ -94,8 +93,17 @@ function addWindow(coarse: CoarseColour, weights: Float32Array, window: Window, 
   }
 }
 
+/** The windows in which a network looks at a picture, in its order; one of the whole size where the picture is small enough. */
+export function windowsOfPicture(predictor: AbPredictor, { width, height }: Pick<SeenPicture, 'width' | 'height'>): Window[] {
+  const { stride } = predictor;
+  const cells = { width: Math.ceil(width / stride), height: Math.ceil(height / stride) };
+  const most = pixelsAtOnce(predictor);
+  if (width * height <= most) return [{ left: 0, top: 0, ...cells }];
+  return windowsOver(cells.width, cells.height, Math.floor(most / (stride * stride)));
+}
+
 /** The part of a picture below a window of cells. */
-function cutOut(picture: SeenPicture, window: Window, stride: number): SeenPicture {
+export function cutOut(picture: SeenPicture, window: Window, stride: number): SeenPicture {
   const left = window.left * stride;
   const top = window.top * stride;
   const width = Math.min(window.width * stride, picture.width - left);

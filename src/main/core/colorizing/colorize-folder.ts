@@ -62,8 +62,8 @@ export async function colorizeFolder(options: ColorizeOptions, { id, predictor }
   await makeFolder(out);
   const record = await OutputRecord.open(out);
   const originals = await Originals.of(inputs.files.map(({ path }) => path));
-  const { temperature, format, overwrite } = options;
-  const workplace = { out, model: id, seenSide: predictor.seenSide, settings: { temperature, format }, overwrite, record, originals };
+  const { temperature, format, quality, metadata, overwrite } = options;
+  const workplace = { out, model: id, seenSide: predictor.seenSide, settings: { temperature, format, quality, metadata }, overwrite, record, originals };
   return new Colorizing(workplace, predictor, inputs, context).run();
 }
 
@@ -164,7 +164,7 @@ class Colorizing {
     const { out, settings, record } = this.workplace;
     const output = join(out, task.output);
     try {
-      const bytes = await encodePicture(pixels, settings.format, metadata);
+      const bytes = await encodePicture(pixels, settings.format, settings.metadata === false ? { exif: {} } : metadata, settings.quality);
       await makeFolder(dirname(output));
       await record.add({ output: task.output, input: task.input.path, recipe, bytes: bytes.length });
       await this.publish(output, bytes);

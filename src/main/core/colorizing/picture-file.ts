@@ -2,7 +2,7 @@
  * Colorized pictures as files: sRGB with its profile, upright, with the camera and date of the photograph.
  */
 import type { Metadata, Sharp } from 'sharp';
-import type { PictureFormat } from '../../../shared/contract/kinds/colorize.js';
+import { type PictureFormat, QUALITY } from '../../../shared/contract/kinds/colorize.js';
 import { sharp, withCodec } from '../photos/codec.js';
 import type { Pixels } from '../photos/decode.js';
 import { keptExif, type KeptExif } from './exif.js';
@@ -36,14 +36,15 @@ export async function readKeptMetadata(bytes: Uint8Array): Promise<KeptMetadata>
 /**
  * Encodes a picture.
  * @param pixels 16 bits a sample are written as such where the format has them, else as 8
+ * @param quality of JPEG and WebP, 1..100
  * @throws Error in libvips' words when the format cannot hold the picture (WebP ends at 16,383 pixels a side)
  */
-export async function encodePicture(pixels: Pixels, format: PictureFormat, metadata: KeptMetadata): Promise<Buffer> {
+export async function encodePicture(pixels: Pixels, format: PictureFormat, metadata: KeptMetadata, quality = QUALITY.usual): Promise<Buffer> {
   const deep = pixels.depth === 16 && DEEP_FORMATS.includes(format);
   const samples = pixels.depth === 16 && !deep ? bytesOf(pixels.data) : pixels.data;
   const black = await profiledBlack(deep);
   const picture = () => profiledPicture(black, samples, pixels.width, pixels.height);
-  return withCodec(() => encoded(withMetadata(picture(), format, metadata), format).toBuffer());
+  return withCodec(() => encoded(withMetadata(picture(), format, metadata), format, quality).toBuffer());
 }
 
 /** 16 bits a sample as 8, rounded. */
@@ -88,15 +89,15 @@ function withMetadata(picture: Sharp, format: PictureFormat, { exif, xmp, densit
   return picture;
 }
 
-/** Qualities at which no artefact of the colours shows; JPEG keeps colour at full resolution. */
-function encoded(picture: Sharp, format: PictureFormat): Sharp {
+/** JPEG keeps colour at full resolution. */
+function encoded(picture: Sharp, format: PictureFormat, quality: number): Sharp {
   switch (format) {
     case 'png':
       return picture.png();
     case 'jpeg':
-      return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' });
+      return picture.jpeg({ quality, chromaSubsampling: '4:4:4' });
     case 'webp':
-      return picture.webp({ quality: 92, smartSubsample: true });
+      return picture.webp({ quality, smartSubsample: true });
     case 'tiff':
       return picture.tiff({ compression: 'deflate', predictor: 'horizontal' });
   }

@@ -151,5 +151,5 @@ async function admit({ width, height, bytesPerPixel }: PhotoHeader, deep: boolea
 }
 
 function existing(target: string): string {
-  return `${target} is there already and was not made by this job (another model, temperature or format, or a file of your own). Allow overwriting, or choose another folder.`;
+  return `${target} is there already and was not made by this job (another model, temperature, format or quality, or a file of your own). Allow overwriting, or choose another folder.`;
 }

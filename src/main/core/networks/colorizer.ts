@@ -64,7 +64,7 @@ export interface ColorizerOptions {
 }
 
 /** Names of a colorizer's signatures; `Colorizer.signatures` says what each takes and gives. */
-export type ColorizerSignature = 'train' | 'evaluate' | 'predict' | 'decode' | keyof StateSignatures;
+export type ColorizerSignature = 'train' | 'evaluate' | 'predict' | 'decode' | 'anneal' | keyof StateSignatures;
 
 /** A network for colorizing as a graph to open a session on. */
 export interface ColorizerGraph {
@@ -75,6 +75,7 @@ export interface ColorizerGraph {
    * - evaluate: lightness, target, weight -> loss, in the form for use.
    * - predict: lightness float32 [B, H, W, 1] of any size that `multiple` divides -> logits float32 [B, h, w, Q].
    * - decode: lightness, temperature float32 -> ab float32 [B, h, w, 2], the annealed mean of Zhang et al. 2016, eq. 5.
+   * - anneal: logits, temperature -> ab: the same nodes, fed with scores that were kept.
    * - initialize, save, restore: see StateSignatures.
    *
    * loss = Σ weight · crossEntropy / (B·h·w). What is minimized is loss + penalty.
@@ -99,7 +100,7 @@ export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
   const logits = identity(architecture.layers(lightness, network, { training: false }), 'logits');
   const use = {
     predict: { inputs: { lightness }, outputs: { logits } },
-    decode: decoding(lightness, logits, options),
+    ...decoding(lightness, logits, options),
     evaluate: evaluation(lightness, logits, options.encoding),
   };
   const parameters = parameterCount(graph);
@@ -161,7 +162,7 @@ function weightedLoss(logits: Tensor, encoding: TargetEncoding): { loss: Tensor;
   return { loss: mean(multiply(entropy, reshape(weight, [-1])), {}, 'weighted_loss'), target, weight };
 }
 
-function decoding(lightness: Tensor, logits: Tensor, { bins, binColours }: ColorizerOptions): Signature {
+function decoding(lightness: Tensor, logits: Tensor, { bins, binColours }: ColorizerOptions): Record<'decode' | 'anneal', Signature> {
   const { graph } = lightness;
   const temperature = placeholder(graph, 'temperature', 'float32', []);
   const distribution = softmax(divide(logits, temperature, 'annealed'), 'distribution'); // [B, h, w, Q]
@@ -169,5 +170,8 @@ function decoding(lightness: Tensor, logits: Tensor, { bins, binColours }: Color
   const means = matrixProduct(reshape(distribution, [-1, bins]), colours, {}, 'mean_colours'); // [B·h·w, 2]
   const places = slice(shapeOf(logits), [0], [3]);
   const ab = reshape(means, concat([places, intVector(graph, [2])], 0), 'ab'); // [B, h, w, 2]
-  return { inputs: { lightness, temperature }, outputs: { ab } };
+  return {
+    decode: { inputs: { lightness, temperature }, outputs: { ab } },
+    anneal: { inputs: { logits, temperature }, outputs: { ab } },
+  };
 }

@@ -1,10 +1,12 @@
 /** Small pictures of photographs, made once a content and kept in the cache folder. */
+import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFileWhole } from '../files.js';
 import { cacheFolder } from '../paths.js';
 import { sharp } from './codec.js';
 import { decodePhoto } from './decode.js';
+import { readWhole } from './whole-file.js';
 
 /** Pixels a side: sharp on a screen of two device pixels to a point. */
 const SIDE = 256;
@@ -19,10 +21,21 @@ const QUALITY = 78;
  * @returns Absolute path of a WebP file.
  * @throws PhotoFault when the photograph cannot be decoded any more.
  */
-export async function thumbnailOf(path: string, contentId: string): Promise<string> {
+export function thumbnailOf(path: string, contentId: string): Promise<string> {
+  return madeOnce(contentId, path);
+}
+
+/** The same of a photograph whose content is not known yet. */
+export async function thumbnailOfFile(path: string): Promise<string> {
+  const { bytes } = await readWhole(path);
+  return madeOnce(createHash('sha256').update(bytes).digest('hex'), bytes);
+}
+
+/** @param photo Path of a file, or its bytes. */
+async function madeOnce(contentId: string, photo: string | Uint8Array): Promise<string> {
   const place = thumbnailPath(contentId);
   if (await isThere(place)) return place;
-  const { data, width, height, channels } = await decodePhoto(path, { maxSide: DECODED_SIDE });
+  const { data, width, height, channels } = await decodePhoto(photo, { maxSide: DECODED_SIDE });
   const picture = sharp(data, { raw: { width, height, channels } }).resize({ width: SIDE, height: SIDE, fit: 'cover' });
   await mkdir(dirname(place), { recursive: true });
   await writeFileWhole(place, await picture.webp({ quality: QUALITY, effort: 2 }).toBuffer());

@@ -71,6 +71,11 @@ export class Colorizer {
     return { logits: this.cut(logits, height, width, this.bins.Q, size), ...this.answerSize(size) };
   }
 
+  /** Colours of one picture's kept scores, the same as `decode` gives; the network is not run. */
+  anneal({ logits, height, width }: { logits: Float32Array; height: number; width: number }, temperature: number): { ab: Float32Array; height: number; width: number } {
+    return { ab: this.network.anneal(logits, height, width, temperature), height, width };
+  }
+
   /** Kernels of every layer, in the order of the layers. */
   filters(): LayerFilters[] {
     return this.network.filters();

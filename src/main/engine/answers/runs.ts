@@ -1,7 +1,7 @@
-import open from 'open';
 import trash from 'trash';
 import { runDetails } from '../../core/runs/run-details.js';
 import { UserError } from '../../core/errors.js';
+import { inFileManager } from '../file-manager.js';
 import type { RunShelf } from '../run-shelf.js';
 import type { Answers } from './answers.js';
 
@@ -33,13 +33,4 @@ async function toTrash(path: string): Promise<string> {
     throw new UserError(`${path} could not be moved to the trash (${(error as Error).message}). Nothing was deleted.`, { cause: error });
   });
   return 'the trash of the system';
-}
-
-async function inFileManager(path: string): Promise<string> {
-  const { platform, env } = process;
-  if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
-    throw new UserError(`This machine has no display to open a folder on. The run lies in ${path}`);
-  }
-  (await open(path)).unref();
-  return path;
 }

@@ -7,9 +7,6 @@ import { type ServiceName, SERVICES, type SpecOf } from './index.js';
 import type { CallBody, CallReply, CallSpec } from './service.js';
 import { answerSchema } from './service-messages.js';
 
-/** A service that nobody called for so long gives its memory back. */
-const IDLE_MS = 60_000;
-
 interface Waiting {
   schema: CallSpec['reply'];
   what: string;
@@ -67,7 +64,7 @@ export class ServiceProcess<S extends ServiceName> {
     const answer = checked(answerSchema, message, `answer of ${this.name}`);
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    if (this.waiting.size === 0) this.rest = setTimeout(() => void this.close(), IDLE_MS).unref();
+    if (this.waiting.size === 0) this.rest = setTimeout(() => void this.close(), SERVICES[this.name].restAfter).unref();
     if (!waiting) return;
     if ('error' in answer) waiting.reject(answer.error.expected ? new UserError(answer.error.message) : new Error(answer.error.message));
     else this.settle(waiting, answer.reply);

@@ -36,12 +36,13 @@ async function answer(request: Pick<Request, 'method' | 'url'>, folder: string, 
   }
 }
 
-function typeOf({ file, type }: WindowContent): string {
-  return type ?? TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
+function typeOf(content: WindowContent): string {
+  return content.type ?? ('file' in content ? TYPES[extname(content.file).toLowerCase()] : undefined) ?? 'application/octet-stream';
 }
 
-function bytesOf({ file }: WindowContent): Promise<Uint8Array<ArrayBuffer>> {
-  return (readFile(file) as Promise<Buffer<ArrayBuffer>>).catch(() => {
+async function bytesOf(content: WindowContent): Promise<Uint8Array<ArrayBuffer>> {
+  if ('bytes' in content) return content.bytes as Uint8Array<ArrayBuffer>;
+  return (readFile(content.file) as Promise<Buffer<ArrayBuffer>>).catch(() => {
     throw new Refused(404, 'It is gone.');
   });
 }

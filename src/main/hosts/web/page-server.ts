@@ -6,7 +6,7 @@ import { absolutePath } from '../../../shared/contract/absolute-path.js';
 import { checked } from '../../../shared/contract/check.js';
 import type { EngineClient } from '../../engine/engine-client.js';
 import { Refused } from '../window/refused.js';
-import { contentAt, refusalOf, type WindowContent } from '../window/window-content.js';
+import { type BytesContent, contentAt, type FileContent, refusalOf } from '../window/window-content.js';
 import { addressOf, type Gate } from './gate.js';
 import type { UploadDesk } from './upload-desk.js';
 
@@ -47,7 +47,9 @@ export class PageServer {
     const cookie = this.gate.admission(request);
     if (cookie !== undefined) return admit(response, pathname, cookie);
     this.gate.checkSession(request);
-    stream(request, response, await contentAt(pathname, this.source.folder, this.engine));
+    const content = await contentAt(pathname, this.source.folder, this.engine);
+    if ('bytes' in content) sendBytes(request, response, content);
+    else stream(request, response, content);
   }
 
   /** A second start of the program, with the folder that was named to it: its window will ask for it. */
@@ -97,12 +99,17 @@ function admit(response: ServerResponse, pathname: string, cookie: string): void
   response.writeHead(303, { 'Set-Cookie': cookie, Location: pathname.replace(/^\/+/, '/'), 'Cache-Control': 'no-store' }).end();
 }
 
-function stream(request: IncomingMessage, response: ServerResponse, { file, type, cacheControl }: WindowContent): void {
+function stream(request: IncomingMessage, response: ServerResponse, { file, type, cacheControl }: FileContent): void {
   response.setHeader('Cache-Control', cacheControl);
   if (type !== undefined) response.setHeader('Content-Type', type);
   send(request, encodeURIComponent(basename(file)), { root: dirname(file), cacheControl: false, dotfiles: 'allow' })
     .on('error', () => refuse(response, new Refused(404, 'It is gone.')))
     .pipe(response);
+}
+
+function sendBytes({ method }: IncomingMessage, response: ServerResponse, { bytes, type, cacheControl }: BytesContent): void {
+  response.writeHead(200, { 'Content-Type': type, 'Content-Length': bytes.byteLength, 'Cache-Control': cacheControl });
+  response.end(method === 'HEAD' ? undefined : bytes);
 }
 
 function refuse(response: ServerResponse, error: unknown): void {

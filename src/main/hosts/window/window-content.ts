@@ -3,12 +3,20 @@ import type { EngineClient } from '../../engine/engine-client.js';
 import { Refused } from './refused.js';
 import { fileWithin } from './static-files.js';
 
-/** What an address of the window stands for. */
-export interface WindowContent {
+/** What an address of the window stands for: a file, or bytes that lie nowhere. */
+export type WindowContent = FileContent | BytesContent;
+
+export interface FileContent {
   /** Absolute path; inside of an archive where the program was packed into one. */
   file: string;
   /** Media type; by the file's name where absent. */
   type?: string;
+  cacheControl: string;
+}
+
+export interface BytesContent {
+  bytes: Uint8Array;
+  type: string;
   cacheControl: string;
 }
 
@@ -31,7 +39,7 @@ export async function contentAt(pathname: string, folder: string, engine: Pick<E
 async function pictureNamed(name: string, engine: Pick<EngineClient, 'picture'>): Promise<WindowContent> {
   const picture = await engine.picture(name);
   if (picture === null) throw new Refused(404, 'There is no such picture.');
-  return { ...picture, cacheControl: FOREVER };
+  return { ...picture, cacheControl: 'bytes' in picture && !picture.immutable ? 'no-store' : FOREVER };
 }
 
 /** Status and sentence of a request that cannot be served. */

@@ -10,6 +10,10 @@ export const PICTURE_FORMATS = ['png', 'jpeg', 'webp', 'tiff'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 export const USUAL_FORMAT: PictureFormat = 'png';
 
+/** Of formats that lose something, 1 to 100: at the usual one no artefact of the colours shows. */
+export const QUALITY = { lowest: 1, highest: 100, usual: 92 };
+export const LOSSY_FORMATS: readonly PictureFormat[] = ['jpeg', 'webp'];
+
 /** Colorizes photographs, gray or colour, with a trained run. */
 export const colorize = jobKind({
   parameters: z.strictObject({
@@ -21,6 +25,10 @@ export const colorize = jobKind({
     out: absolutePath,
     temperature,
     format: z.enum(PICTURE_FORMATS).default(USUAL_FORMAT),
+    /** Of JPEG and WebP. */
+    quality: z.int().min(QUALITY.lowest).max(QUALITY.highest).default(QUALITY.usual),
+    /** Keep camera, date, exposure, author and place of the photograph. */
+    metadata: z.boolean().default(true),
     /** Replace pictures of the same name in the folder of results. */
     overwrite: z.boolean().default(false),
   }),
@@ -43,7 +51,8 @@ export const colorize = jobKind({
     /** A picture is written. */
     picture: z.object({ input: z.string(), output: z.string() }),
   },
-  lane: 'heavy',
+  // Beside a training, however long that takes: both become slower meanwhile.
+  lane: 'beside',
   controls: [],
   paths: ({ run, inputs, out }) => [run, ...inputs, out],
   kept: ({ out }, told) => (told.has('picture') ? `The pictures finished so far are whole in ${out}; the same job goes on from there.` : 'No picture was written.'),

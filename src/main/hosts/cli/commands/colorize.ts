@@ -1,11 +1,11 @@
 import { Argument, Command, Option } from 'commander';
 import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
-import { PICTURE_FORMATS, USUAL_FORMAT } from '../../../../shared/contract/kinds/colorize.js';
+import { PICTURE_FORMATS, QUALITY, USUAL_FORMAT } from '../../../../shared/contract/kinds/colorize.js';
 import { counted } from '../../../../shared/words/words.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
 import { listed } from '../lines.js';
-import { checkpoint, place, places } from '../option-values.js';
+import { checkpoint, numberWithin, place, places } from '../option-values.js';
 import { pathText } from '../path-text.js';
 import { temperatureOption } from '../temperature-option.js';
 
@@ -27,12 +27,14 @@ export function colorizeCommand(host: CommandHost): Command {
     .addOption(new Option('--out <folder>', 'folder for the colorized pictures').argParser(place).makeOptionMandatory())
     .addOption(temperatureOption())
     .addOption(new Option('--format <name>', `of the pictures (default: ${USUAL_FORMAT})`).choices(PICTURE_FORMATS))
+    .addOption(new Option('--quality <1-100>', `of JPEG and WebP (default: ${QUALITY.usual})`).argParser(numberWithin(QUALITY.lowest, QUALITY.highest, { whole: true })))
+    .addOption(new Option('--no-metadata', 'leave camera, date, author and place of the photographs behind'))
     .addOption(new Option('--checkpoint <which>', 'best, newest, or a step (default: best)').argParser(checkpoint))
     .addOption(new Option('--overwrite', 'replace pictures of the same name in the folder'))
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
-    .action(async (run: string, inputs: string[], { out, temperature, format, checkpoint, overwrite }: Options) => {
-      const result = await host.run('colorize', { run, inputs, out, temperature, format, checkpoint, overwrite });
+    .action(async (run: string, inputs: string[], { out, temperature, format, quality, metadata, checkpoint, overwrite }: Options) => {
+      const result = await host.run('colorize', { run, inputs, out, temperature, format, quality, metadata, checkpoint, overwrite });
       host.report(result, colorizeText(result), { failures: result.failed.length, done: result.done + result.skipped });
     });
 }

@@ -1,0 +1,112 @@
+import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
+import type { LiveSize, LiveView } from '../../../shared/contract/live-view.js';
+import { door } from '../../api/door.js';
+import { messageOf } from '../../api/request-error.js';
+
+/** Which picture: a photograph of a set beside the weights of a step, at a temperature. */
+export interface PictureOf {
+  run: string;
+  step: number;
+  set: string;
+  index: number;
+  view: LiveView;
+  temperature: number;
+}
+
+/** Longest side of a draft, in pixels: one that is smaller than this is all there is. */
+const DRAFT_SIDE = 512;
+/** Rest after which the sharp picture is asked for. */
+const REST_MS = 140;
+
+export interface ShownPicture {
+  of: PictureOf;
+  url: string;
+  blob: Blob;
+}
+
+/**
+ * The picture that was asked for last: while a slider moves always one is under way, and the newest wish is the next; at rest
+ * the draft gives way to the sharp picture.
+ */
+export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
+  const shown = shallowRef<ShownPicture>();
+  const failure = ref<string>();
+  const busy = ref(false);
+  let next: { of: PictureOf; size: LiveSize } | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+
+  watch(wanted, (of, before) => {
+    clearTimeout(rest);
+    if (of && before && nameOf(of, 'draft') === nameOf(before, 'draft')) return;
+    if (!of || !before || !isSamePhotograph(of, before)) show(undefined);
+    failure.value = undefined;
+    next = of && { of, size: 'draft' };
+    void work();
+  }, { immediate: true });
+
+  async function work(): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    for (let now = next; now; now = next) {
+      next = undefined;
+      await load(now.of, now.size);
+    }
+    busy.value = false;
+  }
+
+  async function load(of: PictureOf, size: LiveSize): Promise<void> {
+    try {
+      const blob = await fetched(door.pictureUrl(nameOf(of, size)));
+      const url = URL.createObjectURL(blob);
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      if (!wanted.value || !isSamePhotograph(of, wanted.value)) return URL.revokeObjectURL(url);
+      show({ of, url, blob });
+      if (size === 'draft' && Math.max(image.naturalWidth, image.naturalHeight) >= DRAFT_SIDE) sharpenAtRest(of);
+    } catch (error) {
+      if (wanted.value === of) failure.value = messageOf(error);
+    }
+  }
+
+  function sharpenAtRest(of: PictureOf): void {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (!wanted.value || nameOf(of, 'preview') !== nameOf(wanted.value, 'preview')) return;
+      next = { of, size: 'preview' };
+      void work();
+    }, REST_MS);
+  }
+
+  function show(picture: ShownPicture | undefined): void {
+    const before = shown.value;
+    shown.value = picture;
+    // The page may still be painting it.
+    if (before) setTimeout(() => URL.revokeObjectURL(before.url), 1000);
+  }
+
+  onScopeDispose(() => {
+    clearTimeout(rest);
+    next = undefined;
+    show(undefined);
+  });
+  return { shown, failure, busy };
+}
+
+/** Same photograph and view, whatever weights and temperature: the old picture stands until the new one is there. */
+function isSamePhotograph(one: PictureOf, other: PictureOf): boolean {
+  return one.set === other.set && one.index === other.index && one.view === other.view;
+}
+
+function nameOf({ run, step, set, index, view, temperature }: PictureOf, size: LiveSize): string {
+  // What no temperature changes has one name.
+  const at = view === 'gray' || view === 'truth' ? 1 : temperature;
+  return `colorized/${run}/${step}/${set}/${index}/${view}/${size}/${at}`;
+}
+
+/** @throws Error in the host's words. */
+export async function fetched(url: string): Promise<Blob> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error((await response.text()).trim() || `The picture could not be fetched (${response.status}).`);
+  return response.blob();
+}
