@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JobKindSpec } from './job-kind.js';
+import { activations, resumeActivations } from './kinds/activations.js';
 import { charts } from './kinds/charts.js';
 import { colorize } from './kinds/colorize.js';
 import { demo } from './kinds/demo.js';
@@ -10,6 +11,7 @@ import { graphInfo } from './kinds/graph-info.js';
 import { graphNodes } from './kinds/graph-nodes.js';
 import { inspect } from './kinds/inspect.js';
 import { report } from './kinds/report.js';
+import { film, outliers, regularization, shrink, sweep } from './kinds/regularization.js';
 import { resume } from './kinds/resume.js';
 import { scan } from './kinds/scan.js';
 import { train } from './kinds/train.js';
@@ -29,6 +31,13 @@ export const JOB_KINDS = {
   graphInfo,
   graphNodes,
   graphCheckpoint,
+  regularization,
+  shrink,
+  sweep,
+  outliers,
+  film,
+  activations,
+  resumeActivations,
 } as const satisfies Record<string, JobKindSpec>;
 
 export type JobKind = keyof typeof JOB_KINDS;

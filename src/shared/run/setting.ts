@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** How a setting's text on a command line is read. */
-export type SettingKind = 'number' | 'flag' | 'choice' | 'text' | 'list';
+export type SettingKind = 'number' | 'flag' | 'choice' | 'text' | 'list' | 'numbers';
 
 /** What a person is told about a setting. */
 export interface SettingFacts {
@@ -65,6 +65,22 @@ export function optionalFile(description: string): z.ZodNullable<z.ZodString> {
 /** Names, none for all. */
 export function names(description: string): z.ZodArray<z.ZodString> {
   return withFacts(z.array(z.string().min(1)), { kind: 'list', description, allowed: 'a list of names' });
+}
+
+/** Some of a few names, at least one and each once. */
+export function choices<const T extends string>(description: string, known: readonly T[]): z.ZodType<T[], T[]> {
+  const schema = z.array(z.literal([...known])).min(1).refine((list) => new Set(list).size === list.length);
+  return withFacts(schema, { kind: 'list', description, allowed: `one or more of ${known.join(', ')}, each once`, choices: known });
+}
+
+/** Whole numbers within a range, as many as may be. */
+export function wholes(description: string, range: Range, { most, allowed }: { most: number; allowed: string }): z.ZodArray<z.ZodNumber> {
+  return withFacts(z.array(bounded(z.int(), range)).max(most), { kind: 'numbers', description, allowed });
+}
+
+/** Numbers within a range, at least one. */
+export function numbers(description: string, range: Range, { most, allowed }: { most: number; allowed: string }): z.ZodArray<z.ZodNumber> {
+  return withFacts(z.array(bounded(z.number(), range)).min(1).max(most), { kind: 'numbers', description, allowed });
 }
 
 /** Every setting of a configuration, in the order of its schema. */

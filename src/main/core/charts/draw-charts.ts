@@ -10,6 +10,7 @@ import type { CHART_FORMATS } from '../../../shared/contract/kinds/charts.js';
 import { UserError } from '../errors.js';
 import { writeFault, writeFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
+import { chartsOfLab } from '../labs/lab-charts.js';
 import { scanFolder } from '../photos/scan.js';
 import { openRun, type Run } from '../runs/index.js';
 import { EVENT_FILE_NAME, eventFile } from './event-file.js';
@@ -19,7 +20,7 @@ import { chartsOfPhotographs, chartsOfRun } from './sources.js';
 type ChartFormat = (typeof CHART_FORMATS)[number];
 
 export interface ChartsOptions {
-  /** A folder of photographs, or a run. */
+  /** A folder of photographs, a run, or a run of a laboratory. */
   source: string;
   /** Folder for the files; made where it is not there. */
   out: string;
@@ -34,7 +35,7 @@ export interface ChartsOptions {
 
 export interface ChartsReport {
   /** What the source was taken for. */
-  kind: 'photographs' | 'run';
+  kind: 'photographs' | 'run' | 'laboratory';
   /** Files written, in order, absolute or relative as `out` is. */
   files: string[];
 }
@@ -50,14 +51,15 @@ interface PlannedFile {
  */
 export async function drawCharts(options: ChartsOptions, context: JobContext): Promise<ChartsReport> {
   const run = (await exists(join(options.source, 'run.json'))) ? await openRun(options.source) : undefined;
-  const charts = run ? await chartsOfRun(run) : await chartsOfFolder(options, context);
+  const isLab = run === undefined && (await exists(join(options.source, 'lab.json')));
+  const charts = run ? await chartsOfRun(run) : isLab ? await chartsOfLab(options.source) : await chartsOfFolder(options, context);
   const planned = [...charts.flatMap((chart) => filesOf(chart, options)), ...(await eventFiles(run, options))];
   if (!options.overwrite) await refuseExisting(planned);
   await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
     throw writeFault(options.out, error);
   });
   await write(planned, context);
-  return { kind: run ? 'run' : 'photographs', files: planned.map(({ path }) => path) };
+  return { kind: run ? 'run' : isLab ? 'laboratory' : 'photographs', files: planned.map(({ path }) => path) };
 }
 
 async function chartsOfFolder({ source, window = 10, only }: ChartsOptions, context: JobContext): Promise<Chart[]> {

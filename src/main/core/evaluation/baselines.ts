@@ -4,7 +4,7 @@
 import type { BinSet } from '../../../shared/colour/bins.js';
 import { paintEvenly, paintRows } from '../colorizing/painted-picture.js';
 import type { EightBitPixels } from '../photos/decode.js';
-import { Random } from '../random.js';
+import { Random } from '../../../shared/random.js';
 
 /** Colours of the photographs that a network was trained on, and how often they occur. */
 export type Palette = Pick<BinSet, 'Q' | 'a' | 'b' | 'share'>;

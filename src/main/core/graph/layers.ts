@@ -1,7 +1,7 @@
 import type { Graph, Node, Tensor } from './graph.js';
 import { glorotUniform, ones, zeros, type Initializer } from './initializers.js';
 import { biasAdd, conv2d, transposedConv2d, type Convolution } from './operations/convolution.js';
-import { matrixProduct, scale, subtract } from './operations/math.js';
+import { matrixProduct, multiply, scale, subtract } from './operations/math.js';
 import { normalizeBy, normalizeByBatch } from './operations/normalization.js';
 import { dropout } from './operations/random.js';
 import { assignSub } from './operations/state.js';
@@ -69,13 +69,15 @@ export interface NormalizationLayer {
   /** Share of the old running average that a step keeps. */
   decay: number;
   epsilon: number;
+  /** float32 scalar: share of a batch that the running averages take in its step, where it changes from step to step; 1 - decay else. */
+  share?: Tensor;
 }
 
 /**
  * Batch normalization: by the batch's own statistics in training, which also moves the running averages; by the running
  * averages in use. x float32 [batch, height, width, channels].
  */
-export function normalizationLayer(x: Tensor, { name, decay, epsilon }: NormalizationLayer, mode: Mode): Tensor {
+export function normalizationLayer(x: Tensor, { name, decay, epsilon, share }: NormalizationLayer, mode: Mode): Tensor {
   const { variables } = x.graph;
   const shape = [channelsOf(x)];
   const scaling = variables.share({ name: `${name}/scale`, shape, initializer: ones });
@@ -86,7 +88,8 @@ export function normalizationLayer(x: Tensor, { name, decay, epsilon }: Normaliz
     if (!mode.training) return normalizeBy(x, scaling.value, offset.value, mean.value, variance.value, epsilon);
     const batch = normalizeByBatch(x, scaling.value, offset.value, epsilon);
     for (const [running, seen] of [[mean, batch.mean], [variance, batch.variance]] as const) {
-      mode.updates.push(assignSub(running.handle, scale(subtract(running.value, seen), 1 - decay)));
+      const off = subtract(running.value, seen);
+      mode.updates.push(assignSub(running.handle, share === undefined ? scale(off, 1 - decay) : multiply(off, share)));
     }
     return batch.output;
   });

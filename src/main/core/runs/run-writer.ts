@@ -241,7 +241,7 @@ async function fill(folder: string, { file, prior, colours, split, graph }: NewR
 }
 
 /** Takes off a last line without an end: the next report must not grow onto it. */
-async function cutTornLine(path: string): Promise<void> {
+export async function cutTornLine(path: string): Promise<void> {
   const bytes = await readFile(path).catch(() => undefined);
   if (bytes === undefined) return;
   const whole = bytes.lastIndexOf(0x0a) + 1;

@@ -2,7 +2,7 @@
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { encodingOf } from '../../../shared/run/encoding.js';
 import type { SplitPhoto } from '../../../shared/run/files.js';
-import { Random } from '../random.js';
+import { Random } from '../../../shared/random.js';
 import { Network } from '../runs/network.js';
 import type { BatchThreadData } from './batch-protocol.js';
 import { BatchSource } from './batch-source.js';

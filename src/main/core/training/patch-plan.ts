@@ -3,7 +3,7 @@
  * so that a resumed or repeated run sees the same pieces whatever the timing.
  */
 import type { TrainingConfig } from '../../../shared/run/config.js';
-import { Random } from '../random.js';
+import { Random } from '../../../shared/random.js';
 
 export interface Size {
   width: number;

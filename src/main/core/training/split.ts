@@ -1,6 +1,6 @@
 /** Which photographs train, which watch, which are kept for test: by file, a stable function of content and seed. */
 import type { SplitFile, SplitPhoto } from '../../../shared/run/files.js';
-import { Random } from '../random.js';
+import { Random } from '../../../shared/random.js';
 
 export interface SplitOptions {
   seed: number;

@@ -15,4 +15,11 @@ export const handlers: Handlers = {
   graphInfo: async () => (await import('./graph-info.js')).graphInfo,
   graphNodes: async () => (await import('./graph-nodes.js')).graphNodes,
   graphCheckpoint: async () => (await import('./graph-checkpoint.js')).graphCheckpoint,
+  regularization: async () => (await import('./regularization.js')).regularization,
+  shrink: async () => (await import('./regularization.js')).shrink,
+  sweep: async () => (await import('./regularization.js')).sweep,
+  activations: async () => (await import('./activations.js')).activations,
+  resumeActivations: async () => (await import('./activations.js')).resumeActivations,
+  film: async () => (await import('./regularization.js')).film,
+  outliers: async () => (await import('./regularization.js')).outliers,
 };

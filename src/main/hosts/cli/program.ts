@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { graphCommand } from './commands/graph/index.js';
 import { inspectCommand } from './commands/inspect.js';
+import { labCommand } from './commands/lab.js';
 import { reportCommand } from './commands/report.js';
 import { resumeCommand } from './commands/resume.js';
 import { settingsCommand } from './commands/settings.js';
@@ -29,7 +30,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 i
 /** In the order of the help. */
 const COMMANDS = [
   windowCommand, demoCommand, inspectCommand, trainCommand, resumeCommand, colorizeCommand, evaluateCommand, chartsCommand, reportCommand, graphCommand,
-  settingsCommand, doctorCommand,
+  labCommand, settingsCommand, doctorCommand,
 ];
 
 /** The command line as commander sees it. Its commands run jobs on the host given. */

@@ -9,7 +9,7 @@ export const CHART_FORMATS = ['svg', 'png', 'csv', 'json', 'tensorboard'] as con
 /** Draws the charts of a run or of a folder of photographs into files. */
 export const charts = jobKind({
   parameters: z.strictObject({
-    /** A run, or a folder of photographs. */
+    /** A run, a laboratory's run, or a folder of photographs. */
     source: absolutePath,
     out: absolutePath,
     formats: z.array(z.enum(CHART_FORMATS)).min(1),
@@ -22,7 +22,7 @@ export const charts = jobKind({
   result: z.object({
     source: z.string(),
     /** What the source was taken for. */
-    kind: z.enum(['photographs', 'run']),
+    kind: z.enum(['photographs', 'run', 'laboratory']),
     out: z.string(),
     /** Files written. */
     files: z.array(z.string()),

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import {
-  absolute, add, addN, biasAdd, concat, constant, conv2d, divide, elu, enlarge, exponential, gradients, Graph, greater,
+  absolute, add, addN, biasAdd, concat, constant, conv2d, divide, elu, enlarge, errorFunction, exponential, gelu, gradients, Graph, greater,
   halfSquaredNorm, hardCrossEntropy, leakyRelu, logarithm, matrixProduct, maximum, maxPool, mean, minimum, multiply,
   negative, normalizeBy, normalizeByBatch, pad, placeholder, relu, relu6, reshape, scale, select, selu, Session, sigmoid,
-  slice, slopedRelu, softCrossEntropy, softmax, softplus, square, squareRoot, subtract, sum, tanh, transpose, transposedConv2d,
+  slice, slopedRelu, softCrossEntropy, softmax, silu, softplus, square, squareRoot, stackedProduct, subtract, sum, tanh, transpose, transposedConv2d,
   type Shape, type Tensor,
 } from '../../../../src/main/core/graph/index.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
@@ -40,6 +40,8 @@ const BUILDERS: Record<string, Builder> = {
   'matrixProduct, a transposed': (a, b) => matrixProduct(a, b, { transposeA: true }),
   'matrixProduct, b transposed': (a, b) => matrixProduct(a, b, { transposeB: true }),
   'matrixProduct, both transposed': (a, b) => matrixProduct(a, b, { transposeA: true, transposeB: true }),
+  stackedProduct: (a, b) => stackedProduct(a, b),
+  errorFunction,
   reshape: (x) => reshape(x, [-1, 4]),
   concat: (x, y) => concat([x, y], -1),
   slice: (x) => slice(x, [0, 1, 1], [-1, 2, 3]),
@@ -58,6 +60,8 @@ const BUILDERS: Record<string, Builder> = {
   softplus,
   sigmoid,
   tanh,
+  gelu,
+  silu,
   slopedRelu,
   softmax,
   'conv2d, same': (x, w) => conv2d(x, w),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gamutBins } from '../../../../src/shared/colour/bins.js';
 import { BinEncoder, type Encoding } from '../../../../src/shared/colour/encode.js';
 import { srgbToLab } from '../../../../src/shared/colour/lab.js';
-import { Random } from '../../../../src/main/core/random.js';
+import { Random } from '../../../../src/shared/random.js';
 import { BatchMaker, cutMiddle, cutSquare, gridSide } from '../../../../src/main/core/training/batch.js';
 import type { SeenPhoto } from '../../../../src/main/core/training/photo-store.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { assembleConfig, layerOfAssignments } from '../../../../src/shared/run/assemble.js';
 import type { TrainingConfig } from '../../../../src/shared/run/config.js';
-import { Random } from '../../../../src/main/core/random.js';
+import { Random } from '../../../../src/shared/random.js';
 import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 
 const SIDE = 64;

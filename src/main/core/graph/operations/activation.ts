@@ -2,7 +2,8 @@
 import { attribute, type Attributes } from '../attribute.js';
 import type { Node, Tensor } from '../graph.js';
 import { defineOperation, gradientOfOne, requireFloat, sameAsFirst, type InferenceRequest, type OutputSpec } from '../operation.js';
-import { add, multiply, nativeGradient, negative, subtract } from './math.js';
+import { scalar } from './array.js';
+import { add, errorFunction, multiply, nativeGradient, negative, scale, subtract } from './math.js';
 import { sum } from './reduce.js';
 
 function floatLikeFirst(request: InferenceRequest): OutputSpec[] {
@@ -59,6 +60,15 @@ export const softplus = (x: Tensor, name = 'softplus'): Tensor => activation('So
 export const sigmoid = (x: Tensor, name = 'sigmoid'): Tensor => activation('Sigmoid', x, name);
 /** Hyperbolic tangent */
 export const tanh = (x: Tensor, name = 'tanh'): Tensor => activation('Tanh', x, name);
+
+/** x · Φ(x), Φ the normal distribution's share below x (Hendrycks and Gimpel 2016, the exact form) */
+export function gelu(x: Tensor, name = 'gelu'): Tensor {
+  const twice = add(errorFunction(scale(x, Math.SQRT1_2)), scalar(x.graph, 1));
+  return multiply(scale(x, 0.5), twice, name);
+}
+
+/** x · sigmoid(x) (Elfwing et al. 2017; Swish with beta 1) */
+export const silu = (x: Tensor, name = 'silu'): Tensor => multiply(x, sigmoid(x), name);
 
 /** x above 0, `slope`·x below (Maas et al. 2013; a of Xu et al. 2015 is 1/slope). */
 export function leakyRelu(x: Tensor, slope: number, name = 'leaky_relu'): Tensor {

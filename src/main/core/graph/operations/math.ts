@@ -114,6 +114,11 @@ export function lessEqual(a: Tensor, b: Tensor, name?: string): Tensor {
   return binary('LessEqual', a, b, name);
 }
 
+/** a = b */
+export function equal(a: Tensor, b: Tensor, name?: string): Tensor {
+  return binary('Equal', a, b, name);
+}
+
 /* Choice */
 
 defineOperation('SelectV2', {
@@ -169,6 +174,7 @@ defineUnary('Square', (flow, x) => multiply(flow, multiply(x, number(x, 2))));
 defineUnary('Sqrt', (flow, _x, y) => nativeGradient('SqrtGrad', y, flow));
 defineUnary('Exp', (flow, _x, y) => multiply(flow, y));
 defineUnary('Log', (flow, x) => divide(flow, x));
+defineUnary('Erf', (flow, x) => multiply(flow, scale(exponential(negative(square(x))), 2 / Math.sqrt(Math.PI))));
 
 /** -x */
 export function negative(x: Tensor, name?: string): Tensor {
@@ -188,6 +194,8 @@ export const squareRoot = (x: Tensor, name?: string): Tensor => unary('Sqrt', x,
 export const exponential = (x: Tensor, name?: string): Tensor => unary('Exp', x, name);
 /** Natural logarithm. */
 export const logarithm = (x: Tensor, name?: string): Tensor => unary('Log', x, name);
+/** Gauss's error function. */
+export const errorFunction = (x: Tensor, name?: string): Tensor => unary('Erf', x, name);
 
 /** x · factor */
 export function scale(x: Tensor, factor: number, name?: string): Tensor {
@@ -251,5 +259,38 @@ export function matrixProduct(a: Tensor, b: Tensor, { transposeA = false, transp
     name,
     inputs: [a, b],
     attributes: { T: attribute.type('float32'), transpose_a: attribute.bool(transposeA), transpose_b: attribute.bool(transposeB) },
+  }).output;
+}
+
+/* Matrix products side by side */
+
+defineOperation('BatchMatMulV2', {
+  infer: (request) => {
+    requireFloat(request);
+    const { inputs: [a, b], fail } = request;
+    if (a.shape.length !== 3 || b.shape.length !== 3) fail(`it multiplies stacks of matrices, not ${formatShape(a.shape)} and ${formatShape(b.shape)}`);
+    if (!compatible(a.shape.slice(0, 1), b.shape.slice(0, 1))) fail(`the stacks ${a.toString()} and ${b.toString()} are not of one height`);
+    const ta = Number(request.attribute('adj_x', 'bool'));
+    const tb = Number(request.attribute('adj_y', 'bool'));
+    const [innerA, innerB] = [a.shape[2 - ta], b.shape[1 + tb]];
+    if (innerA !== null && innerB !== null && innerA !== innerB) fail(`${a.toString()} has ${innerA} columns, ${b.toString()} has ${innerB} rows`);
+    return [{ dtype: 'float32', shape: [a.shape[0] ?? b.shape[0], a.shape[1 + ta], b.shape[2 - tb]] }];
+  },
+  gradient: gradientOfOne((flow, node, needs) => {
+    const [a, b] = node.inputs;
+    if (node.attribute('adj_x', 'bool') || node.attribute('adj_y', 'bool')) throw new Error(`${node.name}: no gradient is known where a stack is transposed`);
+    return [
+      needs(0) ? stackedProduct(flow, b, { transposeB: true }) : null,
+      needs(1) ? stackedProduct(a, flow, { transposeA: true }) : null,
+    ];
+  }),
+});
+
+/** Product of two stacks of matrices, [n, m, k] and [n, k, p], pair by pair; either may be given transposed. @returns [n, m, p] */
+export function stackedProduct(a: Tensor, b: Tensor, { transposeA = false, transposeB = false } = {}, name?: string): Tensor {
+  return a.graph.add('BatchMatMulV2', {
+    name,
+    inputs: [a, b],
+    attributes: { T: attribute.type('float32'), adj_x: attribute.bool(transposeA), adj_y: attribute.bool(transposeB) },
   }).output;
 }

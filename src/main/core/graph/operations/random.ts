@@ -77,6 +77,11 @@ export function randomizedLeakyRelu(x: Tensor, low: number, high: number, seed: 
   return slopedRelu(x, slope, 'randomized_leaky_relu');
 }
 
+/** The other form of it: x above 0, slope·x below, the slope itself drawn for each element and step from U(low, high). */
+export function randomlySlopedRelu(x: Tensor, low: number, high: number, seed: Tensor, use: string): Tensor {
+  return slopedRelu(x, uniformBetween(low, high, sizesOf(x), seed, use), 'randomly_sloped_relu');
+}
+
 /** The shape of a tensor as sizes where they are known, else as a tensor. */
 function sizesOf(x: Tensor): readonly number[] | Tensor {
   return isStatic(x.shape) ? x.shape : shapeOf(x);

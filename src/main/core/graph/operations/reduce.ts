@@ -103,6 +103,19 @@ export const mean = (x: Tensor, reduction: Reduction = {}, name?: string): Tenso
 /** Largest value over axes; without a gradient. */
 export const largest = (x: Tensor, reduction: Reduction = {}, name?: string): Tensor => reduce('Max', x, reduction, name);
 
+/* Place of the largest */
+
+defineOperation('ArgMax', { infer: ({ inputs: [x] }) => [{ dtype: 'int32', shape: x.shape.slice(0, -1) }], gradient: 'none' });
+
+/** Index of the largest value along the last axis; of equals the first. @returns int32, without that axis */
+export function largestIndex(x: Tensor, name?: string): Tensor {
+  return x.graph.add('ArgMax', {
+    name,
+    inputs: [x, constant(x.graph, Int32Array.of(-1), [], 'axis')],
+    attributes: { T: attribute.type(x.dtype), Tidx: attribute.type('int32'), output_type: attribute.type('int32') },
+  }).output;
+}
+
 /* Squared norm */
 
 defineOperation('L2Loss', {

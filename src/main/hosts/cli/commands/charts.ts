@@ -41,6 +41,6 @@ export function chartsCommand(host: CommandHost): Command {
 function chartsText({ files, kind, out }: JobResult<'charts'>): string {
   const endings = new Map<string, string[]>();
   for (const { name, ext } of files.map((file) => parse(file))) endings.set(name, [...(endings.get(name) ?? []), ext.slice(1)]);
-  const of = kind === 'run' ? 'the run' : 'the photographs';
+  const of = { run: 'the run', laboratory: 'the experiment', photographs: 'the photographs' }[kind];
   return `${counted(files.length, 'chart file')} of ${of}, in ${pathText(out)}:\n${columns([...endings].map(([name, all]) => [pathText(name), all.join(', ')]))}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../src/main/core/random.js';
+import { Random } from '../../src/shared/random.js';
 
 describe('Random', () => {
   it('gives the same numbers for the same key and others for another', () => {

@@ -1,0 +1,177 @@
+/** Activations compared: each trained from the same starting weights on the same batches, one after the other, resumable after a kill. */
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
+import { ACTIVATION_NAMES } from '../../../../shared/labs/activations/functions.js';
+import { variantResultSchema, type ActivationsReport, type ActivationsResult, type Variant, type VariantResult } from '../../../../shared/labs/activations/results.js';
+import { summarizeActivations } from '../../../../shared/labs/activations/summary.js';
+import type { ActivationsLab } from '../../../../shared/labs/files.js';
+import { UserError } from '../../errors.js';
+import { writeFolderWhole } from '../../files.js';
+import type { JobContext } from '../../job.js';
+import { checkRunPlace } from '../../runs/run-writer.js';
+import { LabWriter, openLab } from '../lab-folder.js';
+import { labHead } from '../lab-head.js';
+import { fingerprint, readImages } from './data.js';
+import type { ImageData } from './image-set.js';
+import { Classifier } from './network.js';
+import { VariantTraining, type VariantPlace } from './variant-training.js';
+
+export interface ComparisonOptions {
+  config: ActivationsConfig;
+  /** Where the run is made; must not hold anything yet. */
+  out: string;
+}
+
+export interface ComparisonReport {
+  run: string;
+  result: ActivationsResult;
+  /** In training steps, over all resumes. */
+  seconds: number;
+}
+
+/**
+ * Trains every activation of the settings. When the signal aborts or the process is killed, what is done is kept: `resumeComparison` goes on.
+ * @throws UserError when it cannot start; the signal's reason when stopped
+ */
+export async function compareActivations({ config, out }: ComparisonOptions, context: JobContext): Promise<ComparisonReport> {
+  await checkRunPlace(out);
+  const images = await readImages(config, context);
+  checkBatch(config);
+  const data = { fingerprint: fingerprint(images), classes: images.classes, training: images.training.count, test: images.test.count };
+  const file: ActivationsLab = { ...(await labHead()), kind: 'activations', config, data };
+  const writer = await LabWriter.create(out, file, {});
+  return writer.during(context.signal, () => goOn(writer, images, context));
+}
+
+/**
+ * Goes on with a comparison that was stopped or killed; a finished one is reported as it is.
+ * @throws UserError when it is none, another process runs it, or the pictures have changed
+ */
+export async function resumeComparison({ run }: { run: string }, context: JobContext): Promise<ComparisonReport> {
+  const writer = await LabWriter.resume(run, 'activations');
+  return writer.during(context.signal, async () => {
+    await writer.update({ state: 'training', reason: undefined });
+    const images = await readImages(writer.file.config, context);
+    if (fingerprint(images) !== writer.file.data.fingerprint) {
+      throw new UserError(`The pictures are not those that ${run} was begun with. Put them back, or begin a new comparison.`);
+    }
+    return goOn(writer, images, context);
+  });
+}
+
+/** Every variant, in the order in which they are trained. */
+export function variantsOf({ runs, normalization, activations }: ActivationsConfig): Variant[] {
+  return Array.from({ length: runs }, (_, run) => run).flatMap((run) =>
+    normalization.kinds.flatMap((kind) => activations.map((activation) => ({ activation, normalization: kind, run }))),
+  );
+}
+
+function checkBatch({ batch, normalization }: ActivationsConfig): void {
+  if (batch === 1 && normalization.kinds.includes('with')) {
+    throw new UserError('A batch of one picture has no spread to normalize by: set batch to 2 or more, or normalization.kinds=without.');
+  }
+}
+
+async function goOn(writer: LabWriter<ActivationsLab>, images: ImageData, context: JobContext): Promise<ComparisonReport> {
+  const { config } = writer.file;
+  const variants = variantsOf(config);
+  context.progress.emit('started', { run: writer.path, variants, epochs: config.epochs, classes: images.classes });
+  const results: VariantResult[] = [];
+  for (const [index, variant] of variants.entries()) {
+    context.signal.throwIfAborted();
+    const known = await finishedVariant(writer.path, variant);
+    const result = known ?? (await trainVariant(writer, images, variant, index, context));
+    context.progress.emit('variant', result);
+    results.push(result);
+  }
+  const { classes, training, test } = images;
+  const result = summarizeActivations(results, config, { classes, training: training.count, test: test.count, labels: test.labels });
+  await writer.finish(result);
+  return { run: writer.path, result, seconds: results.reduce((sum, { seconds }) => sum + seconds, 0) };
+}
+
+async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData, variant: Variant, index: number, context: JobContext): Promise<VariantResult> {
+  const { config } = writer.file;
+  const { height, width, channels } = images.training;
+  const { decay, epsilon } = config.normalization;
+  const network = await Classifier.open({
+    network: config.network, activation: variant.activation, normalization: variant.normalization, decay, epsilon, optimizer: config.optimizer,
+    height, width, channels, classes: images.classes.length,
+  });
+  try {
+    const total = variantsOf(config).length;
+    const training = new VariantTraining(network, images, config, variant, {
+      signal: context.signal,
+      report: async (report) => {
+        await writer.report(report);
+        context.progress.emit('report', report);
+        tell(report, index, total, config, context);
+      },
+      checkpoint: (place) => keepCheckpoint(writer.path, variant, network, place),
+    });
+    const place = await newestPlace(writer.path, variant);
+    await writer.log(`${variantName(variant)}: from epoch ${place?.epoch ?? 0}`);
+    const result = await training.run(place, place && checkpointPrefix(writer.path, variant, place.epoch));
+    await writer.write(resultName(variant), result);
+    await rm(checkpointFolder(writer.path, variant), { recursive: true, force: true });
+    return result;
+  } finally {
+    network.close();
+  }
+}
+
+function tell({ epoch, activation, normalization }: ActivationsReport, index: number, total: number, { epochs }: ActivationsConfig, { progress }: JobContext): void {
+  const phase = `${ACTIVATION_NAMES[activation]} ${normalization} normalization, ${index + 1} of ${total}`;
+  progress.progress({ phase, done: Math.round(100 * epoch) / 100, total: epochs, unit: 'epochs' });
+}
+
+/** `relu-with-1`: of files. */
+export function variantName({ activation, normalization, run }: Variant): string {
+  return `${activation}-${normalization}-${run + 1}`;
+}
+
+function resultName(variant: Variant): string {
+  return `result-${variantName(variant)}.json`;
+}
+
+async function finishedVariant(folder: string, variant: Variant): Promise<VariantResult | undefined> {
+  const text = await readFile(join(folder, resultName(variant)), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  return variantResultSchema.parse(JSON.parse(text));
+}
+
+function checkpointFolder(folder: string, variant: Variant): string {
+  return join(folder, 'checkpoints', variantName(variant));
+}
+
+function checkpointPrefix(folder: string, variant: Variant, epoch: number): string {
+  return join(checkpointFolder(folder, variant), `epoch-${epoch}`, 'model.ckpt');
+}
+
+const placeSchema = z.object({ epoch: z.int(), step: z.int(), seconds: z.number() });
+
+/** Keeps the weights of the end of an epoch, then lets those of the one before go. */
+async function keepCheckpoint(folder: string, variant: Variant, network: Classifier, place: VariantPlace): Promise<void> {
+  const home = checkpointFolder(folder, variant);
+  await mkdir(home, { recursive: true });
+  const target = join(home, `epoch-${place.epoch}`);
+  await rm(target, { recursive: true, force: true });
+  await writeFolderWhole(target, async (aside) => {
+    network.save(join(aside, 'model.ckpt'));
+    await writeFile(join(aside, 'place.json'), JSON.stringify(place));
+  });
+  await rm(join(home, `epoch-${place.epoch - 1}`), { recursive: true, force: true });
+}
+
+/** Where a variant that was broken off stood. */
+async function newestPlace(folder: string, variant: Variant): Promise<VariantPlace | undefined> {
+  const { config } = (await openLab(folder, 'activations')).file;
+  for (let epoch = config.epochs; epoch > 0; epoch--) {
+    const place = join(checkpointFolder(folder, variant), `epoch-${epoch}`);
+    const isThere = await access(place).then(() => true, () => false);
+    if (isThere) return placeSchema.parse(JSON.parse(await readFile(join(place, 'place.json'), 'utf8')));
+  }
+  return undefined;
+}

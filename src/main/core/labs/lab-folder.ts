@@ -1,0 +1,211 @@
+/** A laboratory's run on disk: `lab.json`, what it was made from, reports line by line, and the result when it is finished. */
+import { mkdir, open, readFile, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { z } from 'zod';
+import { LAB_SCHEMA_VERSION, labFileSchema, type LabFile, type LabKind } from '../../../shared/labs/files.js';
+import { UserError } from '../errors.js';
+import { removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
+import { isLocked, releaseLock, takeLock, writeLock } from '../runs/lock.js';
+import { checkRunPlace, cutTornLine } from '../runs/run-writer.js';
+
+/** Files of a new folder besides lab.json, by name; objects are written as JSON. */
+export type LabParts = Readonly<Record<string, object | Uint8Array>>;
+
+export class LabWriter<F extends LabFile = LabFile> {
+  private closed = false;
+
+  private constructor(
+    readonly path: string,
+    private current: F,
+    private readonly metrics: FileHandle,
+    private readonly logFile: FileHandle,
+  ) {}
+
+  /**
+   * Makes a run folder, locked by this process; lab.json appears with or after everything else.
+   * @throws UserError when something is there already, or the place cannot be written.
+   */
+  static async create<F extends LabFile>(path: string, file: F, parts: LabParts): Promise<LabWriter<F>> {
+    const folder = resolve(path);
+    const files = { ...parts, 'lab.json': file };
+    if (await checkRunPlace(folder)) {
+      await takeLock(folder);
+      await fill(folder, files, writeFileWhole);
+    } else {
+      await mkdir(dirname(folder), { recursive: true }).catch((error: unknown) => {
+        throw writeFault(folder, error);
+      });
+      await writeFolderWhole(folder, async (aside) => {
+        await writeLock(aside);
+        await fill(aside, files, writeFile);
+      });
+    }
+    return LabWriter.openOwned(folder, file);
+  }
+
+  /**
+   * Takes an experiment up again: takes its lock and clears what a killed process left half-written.
+   * @throws UserError when it is none of that kind, or another process runs it.
+   */
+  static async resume<K extends LabKind>(path: string, kind: K): Promise<LabWriter<Extract<LabFile, { kind: K }>>> {
+    const folder = resolve(path);
+    await openLab(folder, kind);
+    await takeLock(folder);
+    try {
+      const { file } = await openLab(folder, kind);
+      await removeAsides(folder);
+      await cutTornLine(join(folder, 'metrics.jsonl'));
+      return await LabWriter.openOwned(folder, file);
+    } catch (error) {
+      await releaseLock(folder);
+      throw error;
+    }
+  }
+
+  private static async openOwned<F extends LabFile>(folder: string, file: F): Promise<LabWriter<F>> {
+    const [metrics, log] = await Promise.all(['metrics.jsonl', 'log.txt'].map((name) => open(join(folder, name), 'a')));
+    return new LabWriter(folder, file, metrics, log);
+  }
+
+  /** lab.json as it stands. */
+  get file(): F {
+    return this.current;
+  }
+
+  /** Changes lab.json. A reason that is given as undefined is taken out. */
+  async update(change: Partial<Pick<LabFile, 'state' | 'reason'>>): Promise<void> {
+    const next = { ...this.current, ...change };
+    await writeJsonWhole(join(this.path, 'lab.json'), next);
+    this.current = next;
+  }
+
+  /** Adds a line to metrics.jsonl. */
+  report(line: object): Promise<void> {
+    return this.append(this.metrics, 'metrics.jsonl', `${JSON.stringify(line)}\n`);
+  }
+
+  /** Adds a line to log.txt, with the time. */
+  log(message: string): Promise<void> {
+    return this.append(this.logFile, 'log.txt', `${new Date().toISOString()} ${message.replaceAll('\n', ' ')}\n`);
+  }
+
+  /** Writes a further file, whole. */
+  write(name: string, contents: object | Uint8Array): Promise<void> {
+    return writeFileWhole(join(this.path, name), textOf(contents));
+  }
+
+  /** Keeps the result and says that all is done. */
+  async finish(result: object): Promise<void> {
+    await this.metrics.sync();
+    await this.write('result.json', result);
+    await this.update({ state: 'finished', reason: undefined });
+    await this.log('finished');
+  }
+
+  /**
+   * Does the work, and gives the run back in the end. An end before its time is written down and thrown on.
+   * @param signal Tells a stop from a fault.
+   */
+  async during<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = signal.aborted ? undefined : (error as Error).message;
+      // The first fault is the one to report.
+      await this.update({ state: signal.aborted ? 'stopped' : 'failed', reason }).catch(() => {});
+      throw error;
+    } finally {
+      await this.close();
+    }
+  }
+
+  private async append(file: FileHandle, name: string, text: string): Promise<void> {
+    try {
+      await file.appendFile(text);
+    } catch (error) {
+      throw writeFault(join(this.path, name), error);
+    }
+  }
+
+  private async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await Promise.all([this.metrics.close(), this.logFile.close()]);
+    await releaseLock(this.path);
+  }
+}
+
+/** lab.json is written last: a folder without it is no run yet. */
+async function fill(folder: string, files: LabParts, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
+  for (const [name, contents] of Object.entries(files)) await write(join(folder, name), textOf(contents));
+}
+
+function textOf(contents: object | Uint8Array): string | Uint8Array {
+  return contents instanceof Uint8Array ? contents : `${JSON.stringify(contents, null, 2)}\n`;
+}
+
+/** A laboratory's run as its readers see it. */
+export class Lab<F extends LabFile = LabFile> {
+  /** @param state As in the file, but `interrupted` where its process was killed. */
+  constructor(
+    readonly path: string,
+    readonly file: F,
+    readonly state: F['state'] | 'interrupted',
+  ) {}
+
+  /** A file of the folder, checked. @throws UserError when it is missing or damaged. */
+  async read<T>(name: string, schema: z.ZodType<T>): Promise<T> {
+    const path = join(this.path, name);
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      const why = name === 'result.json' ? `${this.path} is not finished: it has no result yet. Let it run to its end.` : `${path} is missing. Run the experiment anew.`;
+      throw new UserError(why, { cause });
+    });
+    return checked(text, schema, path);
+  }
+
+  /** The whole lines of metrics.jsonl that fit. */
+  async reports<T>(schema: z.ZodType<T>): Promise<T[]> {
+    const text = await readFile(join(this.path, 'metrics.jsonl'), 'utf8').catch(() => '');
+    return text.split('\n').flatMap((line) => {
+      const parsed = schema.safeParse(jsonOrNothing(line));
+      return parsed.success ? [parsed.data] : [];
+    });
+  }
+}
+
+/**
+ * Opens a laboratory's run for reading.
+ * @param kind What it has to be.
+ * @throws UserError when it is none, another kind, damaged, or of a newer format.
+ */
+export async function openLab<K extends LabKind>(path: string, ...kinds: K[]): Promise<Lab<Extract<LabFile, { kind: K }>>> {
+  const place = join(path, 'lab.json');
+  const text = await readFile(place, 'utf8').catch((cause: unknown) => {
+    throw new UserError(`${path} is no run of a laboratory: it has no lab.json. Give the folder that chromabench lab wrote.`, { cause });
+  });
+  const version = (jsonOrNothing(text) as { schemaVersion?: unknown } | undefined)?.schemaVersion;
+  if (typeof version === 'number' && version > LAB_SCHEMA_VERSION) {
+    throw new UserError(`${path} was written by a newer Chromabench (format ${version}; this one reads up to ${LAB_SCHEMA_VERSION}). Update Chromabench to open it.`);
+  }
+  const file = checked(text, labFileSchema, place);
+  if (kinds.length > 0 && !kinds.includes(file.kind as K)) {
+    throw new UserError(`${path} holds an experiment of the kind ${file.kind}; what is wanted here is ${kinds.join(' or ')}.`);
+  }
+  const abandoned = file.state === 'training' && !(await isLocked(path));
+  return new Lab(path, file as Extract<LabFile, { kind: K }>, abandoned ? 'interrupted' : file.state);
+}
+
+function checked<T>(text: string, schema: z.ZodType<T>, path: string): T {
+  const parsed = schema.safeParse(jsonOrNothing(text));
+  if (parsed.success) return parsed.data;
+  const { path: where, message } = parsed.error.issues[0];
+  throw new UserError(`${path} is damaged: ${where.join('.') || 'the file'}: ${message}. Restore it from a copy, or run the experiment anew.`);
+}
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

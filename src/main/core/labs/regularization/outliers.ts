@@ -1,0 +1,103 @@
+/** Both losses with both penalties, with and without outliers, over the same noise and starting weights. */
+import { performance } from 'node:perf_hooks';
+import type { OutliersLab, PointSet } from '../../../../shared/labs/files.js';
+import { LOSSES, type Loss, type RegularizationConfig } from '../../../../shared/labs/regularization/config.js';
+import { linePoints, splitPoints } from '../../../../shared/labs/regularization/data.js';
+import { summarizeOutliers, type OutlierTrials } from '../../../../shared/labs/regularization/outliers-summary.js';
+import { penaltyStrengths } from '../../../../shared/labs/regularization/penalties.js';
+import type { OutliersResult } from '../../../../shared/labs/regularization/results.js';
+import { answersOf } from '../../../../shared/labs/regularization/weights.js';
+import { Random } from '../../../../shared/random.js';
+import { UserError } from '../../errors.js';
+import type { JobContext } from '../../job.js';
+import { checkRunPlace } from '../../runs/run-writer.js';
+import { LabWriter } from '../lab-folder.js';
+import { labHead } from '../lab-head.js';
+import { checkSize, drawnStart, trialSettings, type NamedTrial } from './experiment.js';
+import { pointSet, seenPoints } from './points.js';
+import { trainTrials, type TrialsEnd } from './trials.js';
+
+export interface OutliersOptions {
+  config: RegularizationConfig;
+  /** Where the run is made; must not hold anything yet. */
+  out: string;
+}
+
+const PENALTIES = ['l1', 'l2'] as const;
+const SIDES = ['with', 'without'] as const;
+
+interface OutlierTrial extends NamedTrial {
+  kind: (typeof PENALTIES)[number];
+  side: (typeof SIDES)[number];
+}
+
+/**
+ * @throws UserError when there are no outliers to take away, or it cannot start; the signal's reason when stopped
+ */
+export async function runOutliers({ config, out }: OutliersOptions, context: JobContext): Promise<{ run: string; result: OutliersResult; seconds: number }> {
+  checkOutliers(config);
+  await checkRunPlace(out);
+  const begun = performance.now();
+  const trials = outlierTrials(config);
+  checkSize(trials, config);
+  const file: OutliersLab = { ...(await labHead()), kind: 'outliers', config };
+  const writer = await LabWriter.create(out, file, { 'points.json': [...new Set(trials.map(({ points }) => points))] });
+  return writer.during(context.signal, async () => {
+    const { epochs } = config;
+    await writer.log(`training ${trials.length} networks`);
+    const end = await trainTrials(trials, trialSettings(config), context, ({ epoch }) =>
+      context.progress.progress({ phase: 'Training', done: epoch, total: epochs, unit: 'epochs' }),
+    );
+    const result = summarizeOutliers(LOSSES.flatMap((loss) => PENALTIES.map((penalty) => outcomeOf(trials, end, config, loss, penalty))));
+    await writer.finish(result);
+    return { run: writer.path, result, seconds: (performance.now() - begun) / 1000 };
+  });
+}
+
+function checkOutliers({ data }: RegularizationConfig): void {
+  if (data.kind === 'csv') throw new UserError('Which points of your own file are outliers is not known: compare losses and penalties on the built-in line (data.kind=line).');
+  if (data.outliers === 0 || data.distance === 0) throw new UserError('The points have no outliers to compare with: set data.outliers and data.distance above 0.');
+}
+
+function outlierTrials(config: RegularizationConfig): OutlierTrial[] {
+  const { runs, penalty } = config;
+  const start = drawnStart(config);
+  return Array.from({ length: runs }, (_, run) => run).flatMap((run) => {
+    const layers = start(run);
+    const sets = setsOf(config, config.data.redrawn ? run : 0);
+    return LOSSES.flatMap((loss) =>
+      PENALTIES.flatMap((kind) =>
+        SIDES.map((side) => ({
+          kind, side, run, order: run, loss, points: sets[side], ...seenPoints(sets[side]), split: sets[side], start: layers,
+          strengths: penaltyStrengths(kind, penalty.lambda, penalty.mix),
+        })),
+      ),
+    );
+  });
+}
+
+/** The same noise and division with and without outliers. */
+function setsOf({ seed, data }: RegularizationConfig, set: number): Record<OutlierTrial['side'], PointSet> {
+  const points = (outliers: number) => linePoints({ ...data, outliers }, new Random(seed, 'points', set));
+  const split = splitPoints(data.points, data.testShare, new Random(seed, 'split', set));
+  return { with: pointSet(points(data.outliers), split, false), without: pointSet(points(0), split, false) };
+}
+
+function outcomeOf(trials: readonly OutlierTrial[], { layers, diverged }: TrialsEnd, config: RegularizationConfig, loss: Loss, penalty: OutlierTrial['kind']): OutlierTrials {
+  const pairs = Array.from({ length: config.runs }, (_, run) =>
+    SIDES.map((side) => trials.findIndex((trial) => trial.run === run && trial.loss === loss && trial.kind === penalty && trial.side === side)),
+  );
+  const answers = (r: number) => (diverged[r] ? new Float64Array(trials[r].x.length).fill(NaN) : answersOf(layers[r], config.network.activation, trials[r].x));
+  const rows = pairs.map(([marred, clean]) => {
+    const [f, g] = [answers(marred), answers(clean)];
+    const { y, split } = trials[clean];
+    const error = (values: Float64Array) => split.test.reduce((sum, k) => sum + Math.abs(values[k] - y[k]), 0) / split.test.length;
+    return { withOutliers: error(f), withoutOutliers: error(g), pull: f.reduce((sum, v, k) => sum + Math.abs(v - g[k]), 0) / f.length };
+  });
+  return {
+    loss, penalty,
+    withOutliers: rows.map(({ withOutliers }) => withOutliers),
+    withoutOutliers: rows.map(({ withoutOutliers }) => withoutOutliers),
+    pulls: rows.map(({ pull }) => pull),
+  };
+}
