@@ -45,14 +45,15 @@ export const SWEEP_DEFAULT: SweepConfig = {
 
 /**
  * Loss against penalty: both losses, L1 and L2, with and without outliers. Plain steps of 0.01 throw the squared loss out of its
- * course, so that these trainings use Adam, which both losses bear.
+ * course, so that these trainings use Adam, which both losses bear; and the outliers lie three times as far, so that they pull.
  */
 export const OUTLIERS_DEFAULT: RegularizationConfig = {
   ...POST,
   runs: 10,
+  data: { ...POST.data, distance: 30 },
   penalty: { ...POST.penalty, kinds: ['l1', 'l2'] },
   optimizer: { ...POST.optimizer, kind: 'adam' },
-  rate: 0.01,
-  epochs: 150,
+  rate: 0.003,
+  epochs: 300,
   batch: 8,
 };
