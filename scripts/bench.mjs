@@ -11,6 +11,7 @@ import { runInTheOpen } from './setup/command.mjs';
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
 const parts = [
   ['Training steps', 'steps.mjs'],
+  ['The activation network', 'activations.mjs'],
   ['Trainings', 'training.mjs'],
   ['Folder statistics', 'statistics.mjs'],
   ['Colorizing', 'colorizing.mjs'],

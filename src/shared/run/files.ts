@@ -12,7 +12,7 @@ export const RUN_SCHEMA_VERSION = 1;
  * training: a process holds the run (or was killed: nobody holds its lock). stopped: by the person, can be resumed.
  * finished: came to its end. failed: ended by a fault, told in `reason`; can be resumed when the cause is gone.
  */
-const RUN_STATES = ['training', 'stopped', 'finished', 'failed'] as const;
+export const RUN_STATES = ['training', 'stopped', 'finished', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 const count = z.int().nonnegative();

@@ -30,7 +30,10 @@ export class LabWriter<F extends LabFile = LabFile> {
     const files = { ...parts, 'lab.json': file };
     if (await checkRunPlace(folder)) {
       await takeLock(folder);
-      await fill(folder, files, writeFileWhole);
+      await fill(folder, files, writeFileWhole).catch(async (error: unknown) => {
+        await releaseLock(folder);
+        throw error;
+      });
     } else {
       await mkdir(dirname(folder), { recursive: true }).catch((error: unknown) => {
         throw writeFault(folder, error);
@@ -202,7 +205,8 @@ function checked<T>(text: string, schema: z.ZodType<T>, path: string): T {
   throw new UserError(`${path} is damaged: ${where.join('.') || 'the file'}: ${message}. Restore it from a copy, or run the experiment anew.`);
 }
 
-function jsonOrNothing(text: string): unknown {
+/** The value of a JSON text; undefined where it is none. */
+export function jsonOrNothing(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

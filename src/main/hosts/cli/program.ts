@@ -8,7 +8,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { graphCommand } from './commands/graph/index.js';
 import { inspectCommand } from './commands/inspect.js';
-import { labCommand } from './commands/lab.js';
+import { labCommand } from './commands/lab/index.js';
 import { reportCommand } from './commands/report.js';
 import { resumeCommand } from './commands/resume.js';
 import { settingsCommand } from './commands/settings.js';

@@ -1,5 +1,5 @@
 /** Activations compared: each trained from the same starting weights on the same batches, one after the other, resumable after a kill. */
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
@@ -11,9 +11,10 @@ import { UserError } from '../../errors.js';
 import { writeFolderWhole } from '../../files.js';
 import type { JobContext } from '../../job.js';
 import { checkRunPlace } from '../../runs/run-writer.js';
-import { LabWriter, openLab } from '../lab-folder.js';
+import { jsonOrNothing, LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { fingerprint, readImages } from './data.js';
+import { hardestPicture } from './hardest-picture.js';
 import type { ImageData } from './image-set.js';
 import { Classifier } from './network.js';
 import { VariantTraining, type VariantPlace } from './variant-training.js';
@@ -88,6 +89,8 @@ async function goOn(writer: LabWriter<ActivationsLab>, images: ImageData, contex
   }
   const { classes, training, test } = images;
   const result = summarizeActivations(results, config, { classes, training: training.count, test: test.count, labels: test.labels });
+  const picture = await hardestPicture(result.hardest, test);
+  if (picture !== undefined) await writer.write('hardest.png', picture);
   await writer.finish(result);
   return { run: writer.path, result, seconds: results.reduce((sum, { seconds }) => sum + seconds, 0) };
 }
@@ -111,7 +114,7 @@ async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData
       },
       checkpoint: (place) => keepCheckpoint(writer.path, variant, network, place),
     });
-    const place = await newestPlace(writer.path, variant);
+    const place = await newestPlace(writer.path, variant, config.epochs);
     await writer.log(`${variantName(variant)}: from epoch ${place?.epoch ?? 0}`);
     const result = await training.run(place, place && checkpointPrefix(writer.path, variant, place.epoch));
     await writer.write(resultName(variant), result);
@@ -136,10 +139,10 @@ function resultName(variant: Variant): string {
   return `result-${variantName(variant)}.json`;
 }
 
+/** The result of a variant that came to its end; undefined where there is none, or somebody damaged it. */
 async function finishedVariant(folder: string, variant: Variant): Promise<VariantResult | undefined> {
-  const text = await readFile(join(folder, resultName(variant)), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  return variantResultSchema.parse(JSON.parse(text));
+  const text = await readFile(join(folder, resultName(variant)), 'utf8').catch(() => '');
+  return variantResultSchema.safeParse(jsonOrNothing(text)).data;
 }
 
 function checkpointFolder(folder: string, variant: Variant): string {
@@ -166,12 +169,11 @@ async function keepCheckpoint(folder: string, variant: Variant, network: Classif
 }
 
 /** Where a variant that was broken off stood. */
-async function newestPlace(folder: string, variant: Variant): Promise<VariantPlace | undefined> {
-  const { config } = (await openLab(folder, 'activations')).file;
-  for (let epoch = config.epochs; epoch > 0; epoch--) {
-    const place = join(checkpointFolder(folder, variant), `epoch-${epoch}`);
-    const isThere = await access(place).then(() => true, () => false);
-    if (isThere) return placeSchema.parse(JSON.parse(await readFile(join(place, 'place.json'), 'utf8')));
+async function newestPlace(folder: string, variant: Variant, epochs: number): Promise<VariantPlace | undefined> {
+  for (let epoch = epochs; epoch > 0; epoch--) {
+    const text = await readFile(join(checkpointFolder(folder, variant), `epoch-${epoch}`, 'place.json'), 'utf8').catch(() => '');
+    const place = placeSchema.safeParse(jsonOrNothing(text)).data;
+    if (place !== undefined) return place;
   }
   return undefined;
 }

@@ -22,8 +22,8 @@ type Options = Omit<JobInput<'charts'>, 'source' | 'formats' | 'window'> & { for
 
 export function chartsCommand(host: CommandHost): Command {
   return new Command('charts')
-    .description('Draw charts into files: of a run its bins, weights, curves and filters; of a folder of photographs its colours.')
-    .addArgument(new Argument('<source>', 'a run, or a folder of photographs').argParser(place))
+    .description('Draw charts into files: of a run its bins, weights, curves and filters; of a laboratory its lines, weights and errors; of a folder of photographs its colours.')
+    .addArgument(new Argument('<source>', 'a run, a run of a laboratory, or a folder of photographs').argParser(place))
     .addOption(new Option('--out <folder>', 'folder for the charts').argParser(place).makeOptionMandatory())
     .addOption(new Option('--format <names>', 'separated by commas').argParser(choices(CHART_FORMATS)).default(['svg', 'png', 'csv'], 'svg,png,csv'))
     .addOption(new Option('--window <units>', 'for photographs: side of a colour bin in ab units (default: 10)').choices(WINDOWS.map(String)))

@@ -5,7 +5,9 @@ import { ACTIVATIONS_PRESETS, type ActivationsConfig } from '../../../../../src/
 import { heldTensors } from '../../../../../src/main/core/graph/session.js';
 import { quietContext, type JobContext } from '../../../../../src/main/core/job.js';
 import { compareActivations, resumeComparison } from '../../../../../src/main/core/labs/activations/comparison.js';
+import { readImages } from '../../../../../src/main/core/labs/activations/data.js';
 import { openLab } from '../../../../../src/main/core/labs/lab-folder.js';
+import { sharp } from '../../../../../src/main/core/photos/codec.js';
 import { describeWithSamples, sharedPath } from '../../../../helpers/shared.js';
 import { temporaryFolder } from '../../../../helpers/temporary-folder.js';
 
@@ -42,6 +44,13 @@ describe('a comparison of activations', () => {
       expect(confusion.flat().reduce((a, b) => a + b)).toBe(200);
       expect(wrong.length).toBe(Math.round(200 * (1 - accuracy! / 100)));
     }
+    // The first of the hardest pictures stands first in the sheet.
+    const { data, info } = await sharp(join(folder, 'whole', 'hardest.png')).raw().toBuffer({ resolveWithObject: true });
+    const { test } = await readImages(SMALL, quietContext());
+    const [{ index, label, times }] = whole.result.hardest;
+    expect([label, times]).toEqual([test.labels[index], whole.result.variants.filter(({ wrong }) => wrong.includes(index)).length]);
+    const seen = (x: number, y: number) => data[((2 + y) * 3 + 1) * info.width * info.channels + ((2 + x) * 3 + 1) * info.channels];
+    for (const [x, y] of [[14, 14], [10, 20], [0, 0]]) expect(seen(x, y)).toBe(test.pixels[index * 784 + y * 28 + x]);
     // Nothing but results is left of trainings that are through.
     expect(await readdir(join(folder, 'halves', 'checkpoints'))).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import type { CommandHost } from '../command-host.js';
-import { activationsCommand, resumeCommand } from './lab/activations.js';
-import { filmCommand } from './lab/film.js';
-import { outliersCommand } from './lab/outliers.js';
-import { regularizationCommand } from './lab/regularization.js';
-import { shrinkCommand } from './lab/shrink.js';
-import { sweepCommand } from './lab/sweep.js';
+import type { CommandHost } from '../../command-host.js';
+import { activationsCommand, resumeCommand } from './activations.js';
+import { filmCommand } from './film.js';
+import { outliersCommand } from './outliers.js';
+import { regularizationCommand } from './regularization.js';
+import { shrinkCommand } from './shrink.js';
+import { sweepCommand } from './sweep.js';
 
 const NOTES = `
 Examples:
