@@ -21,6 +21,13 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   graphInfo: { title: 'Reading a graph' },
   graphNodes: { title: 'Reading a graph' },
   graphCheckpoint: { title: 'Reading a checkpoint' },
+  regularization: { title: 'Training under penalties', noun: 'Regularization experiment' },
+  shrink: { title: 'Training a smaller network', noun: 'Training of the smaller network' },
+  sweep: { title: 'Sweeping lambda', noun: 'Sweep' },
+  outliers: { title: 'Comparing losses and penalties', noun: 'Comparison of losses and penalties' },
+  film: { title: 'Drawing a film of the weights', noun: 'Film of the weights' },
+  activations: { title: 'Comparing activations', noun: 'Comparison of activations' },
+  resumeActivations: { title: 'Comparing activations', noun: 'Comparison of activations' },
   doctor: { title: 'Examining the program' },
   demo: { title: 'Demonstration' },
 };

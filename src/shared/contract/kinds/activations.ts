@@ -25,6 +25,7 @@ function kept(run: string, told: ReadonlySet<string>): string {
 export const activations = jobKind({
   parameters: z.strictObject({ out: absolutePath, config: activationsConfigSchema }),
   result, events, lane: 'heavy', controls: [],
+  paths: ({ out, config }) => (config.data.folder === null ? [out] : [out, config.data.folder]),
   kept: ({ out }, told) => kept(out, told),
 });
 
@@ -32,5 +33,6 @@ export const activations = jobKind({
 export const resumeActivations = jobKind({
   parameters: z.strictObject({ run: absolutePath }),
   result, events, lane: 'heavy', controls: [],
+  paths: ({ run }) => [run],
   kept: ({ run }, told) => kept(run, told),
 });

@@ -30,6 +30,11 @@ const experimentEvents = {
   }),
 };
 
+/** Where an experiment writes, and the person's own file that it reads. */
+function pathsOf(out: string, file: string | null): string[] {
+  return file === null ? [out] : [out, file];
+}
+
 function keptOfExperiment(out: string, told: ReadonlySet<string>): string {
   return told.has('started') ? `What was recorded so far is in ${out}; run the experiment anew for a result.` : 'The experiment had not begun.';
 }
@@ -41,6 +46,7 @@ export const regularization = jobKind({
   events: experimentEvents,
   lane: 'heavy',
   controls: [],
+  paths: ({ out, config }) => pathsOf(out, config.data.file),
   kept: ({ out }, told) => keptOfExperiment(out, told),
 });
 
@@ -61,6 +67,7 @@ export const shrink = jobKind({
   events: experimentEvents,
   lane: 'heavy',
   controls: [],
+  paths: ({ run, out }) => [run, out],
   kept: ({ out }, told) => keptOfExperiment(out, told),
 });
 
@@ -71,6 +78,7 @@ export const sweep = jobKind({
   events: {},
   lane: 'heavy',
   controls: [],
+  paths: ({ out, config }) => pathsOf(out, config.data.file),
   kept: ({ out }) => `${out} has no result; run the sweep anew.`,
 });
 
@@ -81,6 +89,7 @@ export const outliers = jobKind({
   events: {},
   lane: 'heavy',
   controls: [],
+  paths: ({ out, config }) => pathsOf(out, config.data.file),
   kept: ({ out }) => `${out} has no result; run the comparison anew.`,
 });
 
@@ -99,5 +108,6 @@ export const film = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ run, out }) => [run, out],
   kept: ({ out }) => `The files written so far are whole in ${out}.`,
 });
