@@ -44,6 +44,10 @@ export class PictureDesk {
   private readonly makers: readonly (readonly [RegExp, Maker])[] = [
     /** thumbnail/CATALOGUE/INDEX */
     [new RegExp(`^thumbnail/${ID}/${NUMBER}$`), (catalogue, index) => this.thumbnail(catalogue, Number(index))],
+    /** photograph/CATALOGUE/INDEX: large */
+    [new RegExp(`^photograph/${ID}/${NUMBER}$`), (catalogue, index) => this.view(catalogue, Number(index))],
+    /** excluded/CATALOGUE/INDEX: thumbnail of a picture that is not used */
+    [new RegExp(`^excluded/${ID}/${NUMBER}$`), (catalogue, index) => this.excluded(catalogue, Number(index))],
     /** preview/RUN/STEP */
     [new RegExp(`^preview/${ID}/${NUMBER}$`), (run, step) => this.preview(run, Number(step))],
     /** evaluation/RUN/EVALUATION/STRIP */
@@ -80,6 +84,16 @@ export class PictureDesk {
   private async thumbnail(catalogue: string, index: number): Promise<Picture | undefined> {
     const photograph = (await this.catalogues.find(catalogue))?.photograph(index);
     return photograph && { file: await this.services.thumbnails.call('thumbnail', photograph), type: 'image/webp' };
+  }
+
+  private async view(catalogue: string, index: number): Promise<Picture | undefined> {
+    const photograph = (await this.catalogues.find(catalogue))?.photograph(index);
+    return photograph && { file: await this.services.thumbnails.call('view', photograph), type: 'image/webp' };
+  }
+
+  private async excluded(catalogue: string, index: number): Promise<Picture | undefined> {
+    const path = (await this.catalogues.find(catalogue))?.excludedPath(index);
+    return path === undefined ? undefined : { file: await this.services.thumbnails.call('thumbnailOfFile', { path }), type: 'image/webp' };
   }
 
   private async preview(run: string, step: number): Promise<Picture | undefined> {

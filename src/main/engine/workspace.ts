@@ -3,6 +3,7 @@ import type { CatalogueSummary } from '../../shared/contract/catalogue.js';
 import { colorizingAnswers } from './answers/colorizing.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
 import { runsFolder } from '../core/user-folders.js';
+import { estimatesAnswers } from './answers/estimates.js';
 import { photographsAnswers } from './answers/photographs.js';
 import { EXAMPLES, placesAnswers } from './answers/places.js';
 import { runsAnswers } from './answers/runs.js';
@@ -53,7 +54,8 @@ export class Workspace {
     return {
       ...settingsAnswers(this.settings),
       ...placesAnswers(this.settings, this.chooser, this.options.given),
-      ...photographsAnswers(this.catalogues, this.settings),
+      ...photographsAnswers(this.catalogues, this.settings, this.runs, this.thumbnails),
+      ...estimatesAnswers(this.catalogues),
       ...runsAnswers(this.runs, parametersOf),
       ...evaluationsAnswers(this.runs),
       ...colorizingAnswers(this.gatherings, this.runs, this.colorizer, parametersOf),

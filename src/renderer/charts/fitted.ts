@@ -10,13 +10,17 @@ const TEXT_SIZE = 11;
 const MARGIN = { left: 54, right: 30, top: 30, bottom: 36 };
 
 /** @param size CSS pixels. */
-export function fitted({ option }: Chart, size: { width: number; height: number }): EChartsOption {
+export function fitted({ option, keepAspect = false }: Chart, size: { width: number; height: number }): EChartsOption {
   const grids = listOf(option.grid) as Box[];
   const right = Math.max(...grids.map((grid) => grid.left + grid.width));
   const bottom = Math.max(...grids.map((grid) => grid.top + grid.height));
   const [left, top] = [Math.min(...grids.map((grid) => grid.left)), Math.min(...grids.map((grid) => grid.top))];
-  const across = Math.max(20, size.width - MARGIN.left - MARGIN.right) / (right - left);
-  const down = Math.max(20, size.height - MARGIN.top - MARGIN.bottom) / (bottom - top);
+  const room = {
+    across: Math.max(20, size.width - MARGIN.left - MARGIN.right) / (right - left),
+    down: Math.max(20, size.height - MARGIN.top - MARGIN.bottom) / (bottom - top),
+  };
+  const both = Math.min(room.across, room.down);
+  const { across, down } = keepAspect ? { across: both, down: both } : room;
   return {
     ...option,
     backgroundColor: 'transparent',

@@ -1,6 +1,6 @@
 import { defineStore, storeToRefs } from 'pinia';
 import { computed, reactive, ref } from 'vue';
-import { assembleConfig, ConfigError, type ConfigLayer } from '../../shared/run/assemble.js';
+import { assembleConfig, ConfigError, layerOfJson, type ConfigLayer } from '../../shared/run/assemble.js';
 import type { PresetName, TrainingConfig } from '../../shared/run/config.js';
 import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
 import { usePhotographs } from './photographs.js';
@@ -82,7 +82,22 @@ export const useTrainingSetup = defineStore('training-setup', () => {
     }
   }
 
-  return { preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
+  /**
+   * Begins from the text of a file of settings; which photographs are chosen stays as it is.
+   * @throws ConfigError with a sentence for each setting that is wrong or unknown.
+   */
+  function takeText(text: string, file: string): void {
+    takeFrom(assembleConfig([layerOfJson(text, file)]));
+  }
+
+  /** All changes undone. */
+  function restore(): void {
+    choosePreset(preset.value);
+  }
+
+  const hasChanges = computed(() => changed.size > 0 || budgetUnit.value !== undefined || budgetValue.value !== undefined);
+
+  return { takeText, restore, hasChanges, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
 });
 
 /** Budgets to begin with in another unit than the preset's. */

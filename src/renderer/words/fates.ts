@@ -21,3 +21,8 @@ const ONE: Record<string, string> = { duplicate: 'duplicate', 'not-a-picture': '
 export function fateWords(fate: string, n: number): string {
   return `${count(n)} ${(n === 1 ? ONE[fate] : undefined) ?? MANY[fate] ?? fate}`;
 }
+
+/** What one file is, in a word or two. */
+export function fateName(fate: string): string {
+  return ONE[fate] ?? MANY[fate] ?? fate;
+}

@@ -13,6 +13,7 @@ interface JobWords {
 const WORDS: Partial<Record<JobKind, JobWords>> = {
   scan: { title: 'Looking through the folder' },
   inspect: { title: 'Looking through a folder' },
+  estimate: { title: 'Timing steps' },
   train: { title: 'Training', noun: 'Training', screen: '/train' },
   resume: { title: 'Training', noun: 'Training', screen: '/train' },
   colorize: { title: 'Colorizing', noun: 'Colorizing', screen: '/colorize' },

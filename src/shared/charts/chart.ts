@@ -11,6 +11,8 @@ export interface Chart {
   /** CSS pixels. */
   width: number;
   height: number;
+  /** Its marks are pictures: fitted into other room, width and height keep their proportion. */
+  keepAspect?: boolean;
   table: ChartTable;
 }
 

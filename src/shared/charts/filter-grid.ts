@@ -13,8 +13,23 @@ export interface FilterData {
   layer: string;
   /** [height, width, in, out] of a convolution, [in, out] of a dense layer */
   shape: readonly number[];
-  /** Float32Array of that shape, row by row. */
-  values: Float32Array;
+  /** Weights of that shape, row by row. Float32Array, or as they came over a wire */
+  values: ArrayLike<number>;
+  /** Where these filters lie in their layer, when they are a part of it. */
+  part?: FilterPart;
+  /** Absolute weight at the ends of the colour scale; the largest one shown when absent. */
+  limit?: number;
+  /** At which step of the training. */
+  step?: number;
+}
+
+/** Filters of a layer from an input and an output on. */
+export interface FilterPart {
+  firstInput: number;
+  firstOutput: number;
+  /** Of the whole layer. */
+  inputs: number;
+  outputs: number;
 }
 
 /** Pictures a side at most; a layer of 512 x 512 filters would be a gray carpet. */
@@ -37,6 +52,8 @@ interface Kernels {
   width: number;
   inputs: number;
   outputs: number;
+  part: FilterPart;
+  step?: number;
   at(y: number, x: number, input: number, output: number): number;
 }
 
@@ -51,7 +68,7 @@ interface Cell {
 export function filterChart(data: FilterData, theme: ChartTheme = PAPER): Chart {
   const kernels = kernelsOf(data);
   const cells = shownCells(kernels);
-  const limit = data.values.reduce((most, w) => Math.max(most, Math.abs(w)), 0) || 1;
+  const limit = data.limit || largest(data.values) || 1;
   const rows = Math.max(...cells.map(({ row }) => row)) + 1;
   const columns = Math.max(...cells.map(({ column }) => column)) + 1;
   const across = columns * (kernels.width + GAP) - GAP;
@@ -61,7 +78,7 @@ export function filterChart(data: FilterData, theme: ChartTheme = PAPER): Chart 
   const bar = { left: box.left + Math.max(box.width, 420) + 28, top: TOP, width: 18, height: Math.max(box.height, 140) };
   const title = `Filters of ${data.layer}`;
   return {
-    name: `filters-${data.layer.replaceAll(/[^\w.-]+/g, '-')}`, title,
+    name: `filters-${data.layer.replaceAll(/[^\w.-]+/g, '-')}${data.step === undefined ? '' : `-step-${data.step}`}`, title, keepAspect: true,
     width: bar.left + 110, height: TOP + bar.height + 48,
     option: {
       ...frame(title, noteOn(kernels, cells), theme),
@@ -80,12 +97,19 @@ export function filterChart(data: FilterData, theme: ChartTheme = PAPER): Chart 
   };
 }
 
-function kernelsOf({ layer, shape, values }: FilterData): Kernels {
+function largest(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let k = 0; k < values.length; k++) most = Math.max(most, Math.abs(values[k]));
+  return most;
+}
+
+function kernelsOf({ layer, shape, values, part, step }: FilterData): Kernels {
   const [height, width, inputs, outputs] = shape.length === 2 ? [1, 1, ...shape] : shape;
   if (height * width * inputs * outputs !== values.length) {
     throw new RangeError(`${layer}: ${values.length} weights are not of shape ${shape.join(' x ')}`);
   }
-  return { height, width, inputs, outputs, at: (y, x, i, o) => values[((y * width + x) * inputs + i) * outputs + o] };
+  const whole = { firstInput: 0, firstOutput: 0, inputs, outputs };
+  return { height, width, inputs, outputs, step, part: part ?? whole, at: (y, x, i, o) => values[((y * width + x) * inputs + i) * outputs + o] };
 }
 
 function allCells({ inputs, outputs }: Kernels): Pick<Cell, 'input' | 'output'>[] {
@@ -102,14 +126,20 @@ function shownCells({ inputs, outputs }: Kernels): Cell[] {
   ).flat();
 }
 
-function noteOn({ height, width, inputs, outputs }: Kernels, cells: Cell[]): string {
-  const shape = `${height} \u00d7 ${width}, ${grouped(inputs)} \u2192 ${grouped(outputs)} channels`;
-  const shown = (all: number, last: number, what: string): string[] => (all > last ? [`the first ${last} of ${grouped(all)} ${what}`] : []);
+function noteOn({ height, width, part, step }: Kernels, cells: Cell[]): string {
+  const at = step === undefined ? '' : `, step ${grouped(step)}`;
+  const shape = `${height} \u00d7 ${width}, ${grouped(part.inputs)} \u2192 ${grouped(part.outputs)} channels${at}`;
   const cut = [
-    ...shown(inputs, Math.max(...cells.map(({ input }) => input)) + 1, 'inputs'),
-    ...shown(outputs, Math.max(...cells.map(({ output }) => output)) + 1, 'outputs'),
+    ...shown(part.firstInput, Math.max(...cells.map(({ input }) => input)) + 1, part.inputs, 'inputs'),
+    ...shown(part.firstOutput, Math.max(...cells.map(({ output }) => output)) + 1, part.outputs, 'outputs'),
   ];
   return cut.length > 0 ? `${shape}; shown: ${cut.join(', ')}` : shape;
+}
+
+/** Which of all inputs or outputs are seen; nothing where all are. */
+function shown(first: number, count: number, all: number, what: string): string[] {
+  if (count === all) return [];
+  return [first === 0 ? `the first ${grouped(count)} of ${grouped(all)} ${what}` : `${what} ${grouped(first + 1)} to ${grouped(first + count)} of ${grouped(all)}`];
 }
 
 function inputOutputName({ inputs }: Kernels, side: 'x' | 'y', theme: ChartTheme) {
@@ -130,12 +160,12 @@ function pictureOf({ row, column, input, output }: Cell, { height, width, at }: 
   });
 }
 
-function rowsOf({ height, width, at }: Kernels, cells: readonly Pick<Cell, 'input' | 'output'>[]): number[][] {
+function rowsOf({ height, width, part, at }: Kernels, cells: readonly Pick<Cell, 'input' | 'output'>[]): number[][] {
   return cells.flatMap(({ input, output }) =>
     Array.from({ length: height * width }, (_, k) => {
       const y = Math.floor(k / width);
       const x = k % width;
-      return [input, output, y, x, at(y, x, input, output)];
+      return [part.firstInput + input, part.firstOutput + output, y, x, at(y, x, input, output)];
     }),
   );
 }

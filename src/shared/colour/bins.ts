@@ -11,7 +11,7 @@ export const WINDOWS = [4, 5, 10, 11, 20, 22] as const;
 export type Window = (typeof WINDOWS)[number];
 
 /** Fewer colours than this cannot colorize anything. */
-const FEWEST_BINS = 8;
+export const FEWEST_BINS = 8;
 
 export interface BinSet {
   /** ab units a side of a tile. */

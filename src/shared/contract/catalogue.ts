@@ -44,6 +44,18 @@ export type CataloguePhoto = z.infer<typeof cataloguePhotoSchema>;
 export const excludedItemSchema = z.object({ path: z.string(), fate: z.string(), reason: z.string() });
 export type ExcludedItem = z.infer<typeof excludedItemSchema>;
 
+/** Something in a folder: a photograph that is used, or a file that is not. */
+export const catalogueFileSchema = z.discriminatedUnion('kind', [
+  cataloguePhotoSchema.extend({ kind: z.literal('photograph') }),
+  /** `index`: number in the list of excluded files. */
+  excludedItemSchema.extend({ kind: z.literal('excluded'), index: count }),
+]);
+export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
+
+/** Where a photograph went in a run that learnt from its folder. */
+export const photographUseSchema = z.object({ run: z.string(), name: z.string(), use: z.enum(['training', 'validation', 'test', 'none']) });
+export type PhotographUse = z.infer<typeof photographUseSchema>;
+
 /** The colours of a set of photographs, sparse: entry k of each list belongs to one ab cell, cells ascending. */
 export const sparseColoursSchema = z.object({
   pixels: count,

@@ -5,6 +5,7 @@ import { charts } from './kinds/charts.js';
 import { colorize } from './kinds/colorize.js';
 import { demo } from './kinds/demo.js';
 import { doctor } from './kinds/doctor.js';
+import { estimate } from './kinds/estimate.js';
 import { evaluate } from './kinds/evaluate.js';
 import { graphCheckpoint } from './kinds/graph-checkpoint.js';
 import { graphInfo } from './kinds/graph-info.js';
@@ -27,6 +28,7 @@ export const JOB_KINDS = {
   evaluate,
   charts,
   report,
+  estimate,
   demo,
   graphInfo,
   graphNodes,

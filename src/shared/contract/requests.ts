@@ -4,6 +4,7 @@ import { CONTROL_ACTIONS } from './job-kind.js';
 import { colorizingRequests } from './requests/colorizing.js';
 import { engineRequests } from './requests/engine.js';
 import { evaluationsRequests } from './requests/evaluations.js';
+import { estimatesRequests } from './requests/estimates.js';
 import { photographsRequests } from './requests/photographs.js';
 import { placesRequests } from './requests/places.js';
 import { runsRequests } from './requests/runs.js';
@@ -35,6 +36,7 @@ export const REQUESTS = {
   ...runsRequests,
   ...evaluationsRequests,
   ...colorizingRequests,
+  ...estimatesRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

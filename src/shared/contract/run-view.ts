@@ -1,5 +1,6 @@
 /** A run as windows see it. */
 import { z } from 'zod';
+import { trainingEstimateSchema } from './estimate.js';
 import { PRESET_NAMES } from '../run/config.js';
 import { priorFileSchema, runFileSchema } from '../run/files.js';
 import { metricsLineSchema } from '../run/metrics.js';
@@ -42,6 +43,10 @@ export const runDetailsSchema = z.object({
   /** Steps that have a preview picture, and those that have a checkpoint. */
   previews: z.array(z.int()),
   checkpoints: z.array(z.int()),
+  /** Steps of which the filters are kept. */
+  filters: z.array(z.int()),
+  /** What the training was expected to take when it began. */
+  estimate: trainingEstimateSchema.optional(),
   /** The last lines of log.txt. */
   log: z.array(z.string()),
 });

@@ -130,6 +130,15 @@ describe('filters', () => {
     expect(chart.table.rows.at(-1)).toEqual([39, 29, 0, 0, values(1200)[39 * 30 + 29]]);
   });
 
+  it('of a page of a layer say which ones they are, on the scale that they are given', () => {
+    const part = { firstInput: 16, firstOutput: 32, inputs: 40, outputs: 64 };
+    const chart = filterChart({ layer: 'conv5', shape: [1, 1, 16, 16], values: values(256), part, limit: 3, step: 400 });
+    expect(chart.name).toBe('filters-conv5-step-400');
+    expect(noteOf(chart)).toBe('1 × 1, 40 → 64 channels, step 400; shown: inputs 17 to 32 of 40, outputs 33 to 48 of 64');
+    expect(chart.table.rows[0]).toEqual([16, 32, 0, 0, values(256)[0]]);
+    expect((chart.option.yAxis as { max: number }[])[1].max).toBe(3);
+  });
+
   it('of a layer too large for a table have those shown in it', () => {
     const chart = filterChart({ layer: 'conv6', shape: [1, 1, 512, 512], values: values(512 * 512) });
     expect(chart.table.rows).toHaveLength(16 * 16);

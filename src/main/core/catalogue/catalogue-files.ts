@@ -17,7 +17,7 @@ export const catalogueFileSchema = z.object({
   /** By first-level subfolder; '' for photographs in the folder itself. */
   colours: z.record(z.string(), sparseColoursSchema),
 });
-export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
+export type CatalogueContents = z.infer<typeof catalogueFileSchema>;
 
 /** The same folder has the same id, so that a new look replaces the old one. */
 export function catalogueId(folder: string): string {

@@ -6,7 +6,7 @@ import type { CataloguePhoto, CatalogueSummary, SparseColours } from '../../../s
 import { writeFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { scanFolder, type FolderScan } from '../photos/scan.js';
-import { CATALOGUE_VERSION, catalogueId, cataloguePath, subfolderOf, type CatalogueFile } from './catalogue-files.js';
+import { CATALOGUE_VERSION, catalogueId, cataloguePath, subfolderOf, type CatalogueContents } from './catalogue-files.js';
 import { sparseOf } from './sparse-colours.js';
 
 /**
@@ -26,7 +26,7 @@ export async function makeCatalogue(folder: string, context: JobContext): Promis
   }
 }
 
-function catalogueOf(scan: FolderScan, colours: Record<string, SparseColours>): CatalogueFile {
+function catalogueOf(scan: FolderScan, colours: Record<string, SparseColours>): CatalogueContents {
   return {
     version: CATALOGUE_VERSION,
     summary: summaryOf(scan),

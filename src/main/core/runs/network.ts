@@ -46,7 +46,7 @@ function networkGraph(config: TrainingConfig, prior: PriorFile, patch: number): 
   });
 }
 
-function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: TrainingConfig['optimizer']): Optimizer {
+export function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: TrainingConfig['optimizer']): Optimizer {
   switch (kind) {
     case 'sgd':
       return { kind, weightDecay };
@@ -58,7 +58,7 @@ function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: Tra
   }
 }
 
-function penaltyOf({ kind, strength, mix }: TrainingConfig['penalty']): Penalty {
+export function penaltyOf({ kind, strength, mix }: TrainingConfig['penalty']): Penalty {
   return kind === 'none' ? { kind } : kind === 'elastic' ? { kind, strength, mix } : { kind, strength };
 }
 
@@ -130,12 +130,25 @@ export class Network {
 
   /** Kernels of every layer, in the order of the layers. */
   filters(): LayerFilters[] {
-    const isKernel = (name: string) => name.endsWith(WEIGHTS) && !name.startsWith('optimizer/');
-    const { variables } = this.graph.graph;
-    return [...this.session.readVariables(isKernel)].map(([name, { shape, data }]) => {
+    return [...this.eachFilter()];
+  }
+
+  /** The same one by one, so that the weights of a large network are never copied all at once. */
+  *eachFilter(): Generator<LayerFilters> {
+    for (const { name, transposed } of this.kernels) {
+      const { shape, data } = this.session.readVariables([name]).get(name)!;
       const kernel = { shape, values: data as Float32Array };
-      return { layer: name.slice(0, -WEIGHTS.length), ...(variables.named(name).transposed ? swapped(kernel) : kernel) };
-    });
+      yield { layer: name.slice(0, -WEIGHTS.length), ...(transposed ? swapped(kernel) : kernel) };
+    }
+  }
+
+  /** [height, width, in, out] of every layer, known without reading weights. */
+  get filterShapes(): number[][] {
+    return this.kernels.map(({ shape: [height, width, into, out], transposed }) => (transposed ? [height, width, out, into] : [height, width, into, out]).map(Number));
+  }
+
+  private get kernels() {
+    return this.graph.graph.variables.all.filter(({ name }) => name.endsWith(WEIGHTS) && !name.startsWith('optimizer/'));
   }
 
   close(): void {

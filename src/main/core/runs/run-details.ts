@@ -1,6 +1,8 @@
 /** A run with its curves, for a window. */
 import type { RunDetails } from '../../../shared/contract/run-view.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { listFilters } from './filter-snapshot.js';
+import { metricsTail } from './metrics-tail.js';
 import { openRun } from './run.js';
 import { summarizeRun } from './run-summary.js';
 
@@ -14,8 +16,8 @@ const LOG_LINES = 500;
  */
 export async function runDetails(path: string, points: number): Promise<RunDetails> {
   const run = await openRun(path);
-  const [summary, prior, metrics, previews, checkpoints, log] = await Promise.all([
-    summarizeRun(path), run.prior().catch(() => null), run.metrics(), run.previews(), run.checkpoints(), run.log(),
+  const [summary, prior, metrics, previews, checkpoints, filters, estimate, log] = await Promise.all([
+    summarizeRun(path), run.prior().catch(() => null), metricsTail.read(path), run.previews(), run.checkpoints(), listFilters(path), run.estimate(), run.log(),
   ]);
   return {
     summary,
@@ -24,6 +26,8 @@ export async function runDetails(path: string, points: number): Promise<RunDetai
     metrics: thinned(metrics, points),
     previews: previews.map(({ step }) => step),
     checkpoints: checkpoints.map(({ step }) => step),
+    filters: filters.map(({ step }) => step),
+    estimate,
     log: log.trimEnd().split('\n').slice(-LOG_LINES),
   };
 }

@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import type { RunSummary } from '../../../shared/contract/run-view.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
 import { isBetter } from './checkpoint.js';
+import { metricsTail } from './metrics-tail.js';
 import { openRun, type Run } from './run.js';
 
 /** The same folder has the same id, whatever it holds by and by. */
@@ -17,7 +18,7 @@ export async function summarizeRun(path: string): Promise<RunSummary> {
   const named = { id: runId(path), name: basename(path), path, changedAt: await changedAt(path) };
   try {
     const run = await openRun(path);
-    return { ...named, ...summaryOf(run, await run.metrics()) };
+    return { ...named, ...summaryOf(run, await metricsTail.read(path)) };
   } catch (error) {
     return { ...named, state: 'unreadable', reason: (error as Error).message };
   }

@@ -4,13 +4,15 @@
 import { lstat, mkdir, mkdtemp, open, readdir, readFile, rm, rmdir, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CheckpointFile, ColoursFile, PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
+import type { TrainingEstimate } from '../../../shared/contract/estimate.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
 import { UserError } from '../errors.js';
 import { removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
 import { listCheckpoints, prefixIn, pruneCheckpoints, stepName, type Checkpoint } from './checkpoint.js';
+import { filterFileName, listFilters } from './filter-snapshot.js';
 import { releaseLock, takeLock, writeLock } from './lock.js';
 import { listPreviews } from './preview.js';
-import { openRun } from './run.js';
+import { ESTIMATE_FILE, openRun } from './run.js';
 
 /** What a run holds before its first step. */
 export interface NewRun {
@@ -20,6 +22,8 @@ export interface NewRun {
   split: SplitFile;
   /** Structure of the network: a TensorFlow GraphDef. */
   graph: Uint8Array;
+  /** What it was expected to take. */
+  estimate?: TrainingEstimate;
 }
 
 /**
@@ -69,8 +73,10 @@ async function checkWritable(folder: string, path: string): Promise<void> {
   }
 }
 
-/** Previews kept of a run. */
-const MOST_PREVIEWS = 60;
+/** Previews, and snapshots of filters, kept of a run. */
+const MOST_MOMENTS = 60;
+/** Bytes that a run's snapshots of filters may take. */
+const MOST_FILTER_BYTES = 64 * 2 ** 20;
 
 export class RunWriter {
   private closed = false;
@@ -104,7 +110,9 @@ export class RunWriter {
     await takeLock(folder);
     try {
       const { file } = await openRun(folder);
-      for (const place of [folder, join(folder, 'checkpoints'), join(folder, 'previews')]) await removeAsides(place);
+      // Runs from before filters were kept lack their folder.
+      await mkdir(join(folder, 'filters'), { recursive: true });
+      for (const place of [folder, ...['checkpoints', 'previews', 'filters'].map((name) => join(folder, name))]) await removeAsides(place);
       await cutTornLine(join(folder, 'metrics.jsonl'));
       return await RunWriter.openOwned(folder, file);
     } catch (error) {
@@ -181,17 +189,14 @@ export class RunWriter {
   async preview(step: number, png: Uint8Array): Promise<string> {
     const file = join(this.path, 'previews', `${stepName(step)}.png`);
     await writeFileWhole(file, png);
-    await this.thinPreviews();
+    await thin(await listPreviews(this.path));
     return file;
   }
 
-  /** Of too many previews every second one goes, so that a long training stays visible from its start in bounded space. */
-  private async thinPreviews(): Promise<void> {
-    const previews = await listPreviews(this.path);
-    if (previews.length <= MOST_PREVIEWS) return;
-    for (const [index, { file }] of previews.entries()) {
-      if (index % 2 === 1 && index < previews.length - 1) await rm(file, { force: true });
-    }
+  /** Keeps a snapshot of the filters; one of the same step is replaced. */
+  async filters(step: number, bytes: Uint8Array): Promise<void> {
+    await writeFileWhole(join(this.path, 'filters', filterFileName(step)), bytes);
+    await thin(await listFilters(this.path), Math.floor(MOST_FILTER_BYTES / bytes.length));
   }
 
   /** Gives the run back; once. */
@@ -200,6 +205,14 @@ export class RunWriter {
     this.closed = true;
     await Promise.all([this.metrics.close(), this.logFile.close()]);
     await releaseLock(this.path);
+  }
+}
+
+/** Of too many moments every second one goes, so that a long training stays visible from its start in bounded space. */
+async function thin(moments: readonly { file: string }[], room = MOST_MOMENTS): Promise<void> {
+  if (moments.length <= Math.min(room, MOST_MOMENTS)) return;
+  for (const [index, { file }] of moments.entries()) {
+    if (index % 2 === 1 && index < moments.length - 1) await rm(file, { force: true });
   }
 }
 
@@ -227,14 +240,16 @@ async function fillInPlace(folder: string, run: NewRun): Promise<void> {
   }
 }
 
-const PARTS = ['checkpoints', 'previews', 'graph.pb', 'prior.json', 'colours.json', 'split.json', 'run.json'];
+const PARTS = ['checkpoints', 'previews', 'filters', 'graph.pb', 'prior.json', 'colours.json', 'split.json', ESTIMATE_FILE, 'run.json'];
 
 /** Writes the parts of a new run, run.json last. */
-async function fill(folder: string, { file, prior, colours, split, graph }: NewRun, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
-  await Promise.all([mkdir(join(folder, 'checkpoints')), mkdir(join(folder, 'previews'))]);
+async function fill(folder: string, run: NewRun, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
+  const { file, prior, colours, split, graph, estimate } = run;
+  await Promise.all(['checkpoints', 'previews', 'filters'].map((name) => mkdir(join(folder, name))));
   await write(join(folder, 'graph.pb'), graph);
   // A line: ten thousand cells one below the other would be read by nobody.
   await write(join(folder, 'colours.json'), `${JSON.stringify(colours)}\n`);
+  if (estimate) await write(join(folder, ESTIMATE_FILE), `${JSON.stringify(estimate, null, 2)}\n`);
   for (const [name, value] of [['prior.json', prior], ['split.json', split], ['run.json', file]] as const) {
     await write(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
   }

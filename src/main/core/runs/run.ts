@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { BinSet } from '../../../shared/colour/bins.js';
+import { trainingEstimateSchema, type TrainingEstimate } from '../../../shared/contract/estimate.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import {
   coloursFileSchema, priorFileSchema, RUN_SCHEMA_VERSION, runFileSchema, splitFileSchema,
@@ -14,6 +15,8 @@ import { UserError } from '../errors.js';
 import { bestCheckpoint, listCheckpoints, type Checkpoint } from './checkpoint.js';
 import { isLocked } from './lock.js';
 import { listPreviews, type Preview } from './preview.js';
+
+export const ESTIMATE_FILE = 'estimate.json';
 
 /** Which checkpoint to take: the best by validation, the newest, or that of a step. */
 export type CheckpointChoice = 'best' | 'newest' | number;
@@ -58,6 +61,12 @@ export class Run {
 
   async split(): Promise<SplitFile> {
     return parseFile(await readText(this.path, 'split.json'), splitFileSchema, join(this.path, 'split.json'));
+  }
+
+  /** What the training was expected to take; undefined where nobody said. */
+  async estimate(): Promise<TrainingEstimate | undefined> {
+    const text = await readFile(join(this.path, ESTIMATE_FILE), 'utf8').catch(() => 'null');
+    return trainingEstimateSchema.safeParse(jsonOrNothing(text)).data;
   }
 
   /** Every report by ascending step; empty before the first. */
@@ -121,6 +130,14 @@ function parseFile<T>(text: string, schema: z.ZodType<T>, path: string): T {
   if (parsed.success) return parsed.data;
   const { path: where, message } = parsed.error.issues[0];
   throw new UserError(`${path} is damaged: ${where.join('.') || 'the file'}: ${message}. Restore it from a copy, or train anew.`);
+}
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -1,10 +1,10 @@
 /** What can go wrong in a training without an error, each with its likely cause. */
+import { adviceFor, higherRate, isRateLow, lowerRate, penaltyOvershoots, rebalancesLittle, type AlarmKind } from '../../../shared/run/alarm-advice.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { CheckpointFile } from '../../../shared/run/files.js';
-import { PRESETS } from '../../../shared/run/presets.js';
 import { UserError } from '../errors.js';
 
-export type AlarmKind = 'not-a-number' | 'one-colour' | 'flat-loss' | 'few-photographs';
+export type { AlarmKind };
 
 export interface Alarm {
   kind: AlarmKind;
@@ -92,45 +92,34 @@ export function fewPhotographs(training: number): Alarm | undefined {
   return { kind: 'few-photographs', step: 0, message };
 }
 
-function notANumber(step: number, { rate, penalty, optimizer }: TrainingConfig): Alarm {
-  // A plain step with an l2 penalty multiplies each weight by 1 - rate * strength.
-  const pull = penalty.kind === 'none' || optimizer.kind.startsWith('adam') ? 0 : rate.start * penalty.strength;
-  const cause = pull > 1
+function notANumber(step: number, config: TrainingConfig): Alarm {
+  const { rate, penalty } = config;
+  const advice = adviceFor('not-a-number', config);
+  const cause = penaltyOvershoots(config)
     ? `The penalty overshoots: rate.start (${rate.start}) times penalty.strength (${penalty.strength}) must stay below 1; ` +
-      `try penalty.strength ${roundRate(0.01 / rate.start)}.`
-    : `The learning rate is most likely too high (rate.start is ${rate.start}): try ${roundRate(rate.start / 10)}.`;
+      `try penalty.strength ${advice?.['penalty.strength']}.`
+    : `The learning rate is most likely too high (rate.start is ${rate.start}): try ${advice?.['rate.start']}.`;
   const message = `The loss is not a number any more at step ${step}; the training was stopped. ${cause} The settings of a run do not change: train a new one.`;
   return { kind: 'not-a-number', step, message };
 }
 
-function oneColour(step: number, spread: number, { rate, bins }: TrainingConfig): string {
+function oneColour(step: number, spread: number, config: TrainingConfig): string {
   const seen = `At step ${step} the network gives nearly one colour everywhere (spread ${(100 * spread).toPrecision(2)} % of the photographs' own). `;
-  if (!bins.rebalancing || bins.lambda > 0.9) {
+  if (rebalancesLittle(config)) {
     return `${seen}Rebalancing is all but off, so that the commonest colour wins: set bins.rebalancing=true and bins.lambda=0.5.`;
   }
-  const lower = roundRate(rate.start / 10);
-  return `${seen}Most likely the learning rate is too high (rate.start is ${rate.start}: try ${lower}) or the training has just begun; photographs with little colour look the same.`;
+  const { start } = config.rate;
+  return `${seen}Most likely the learning rate is too high (rate.start is ${start}: try ${lowerRate(config)}) or the training has just begun; photographs with little colour look the same.`;
 }
 
 function flatCause(config: TrainingConfig): string {
   const { start } = config.rate;
-  const [lower, higher] = [roundRate(start / 10), roundRate(start * 10)];
-  const usual = usualRate(config);
-  if (usual === undefined) return `Most likely the learning rate does not suit the network and the optimizer (rate.start is ${start}): try ${higher}, then ${lower}.`;
-  return start < usual / 3
+  const [lower, higher] = [lowerRate(config), higherRate(config)];
+  const isLow = isRateLow(config);
+  if (isLow === undefined) return `Most likely the learning rate does not suit the network and the optimizer (rate.start is ${start}): try ${higher}, then ${lower}.`;
+  return isLow
     ? `The learning rate is most likely too low (rate.start is ${start}): try ${higher}.`
     : `Most likely the learning rate is too high (rate.start is ${start}: try ${lower}), or a penalty holds the weights down (penalty.strength).`;
-}
-
-/** The preset's rate; it says nothing of another network or another optimizer. */
-function usualRate({ preset, network, optimizer }: TrainingConfig): number | undefined {
-  const { config } = PRESETS[preset];
-  const isComparable = network.architecture === config.network.architecture && optimizer.kind === config.optimizer.kind;
-  return isComparable ? config.rate.start : undefined;
-}
-
-function roundRate(rate: number): number {
-  return Number(rate.toPrecision(2));
 }
 
 function meanOf(values: readonly number[]): number {

@@ -17,17 +17,22 @@ export async function plannedSteps(engine: Engine, config: TrainingConfig, conte
   if (steps !== undefined) return steps;
   if (epochs !== undefined) return Math.max(1, Math.ceil(epochs * engine.stepsAnEpoch));
   const seconds = 60 * (minutes as number);
-  const { step, validation } = await warmUp(engine, config, context);
+  const { step, validation } = await warmUp(engine, config, context, 'Warming up');
   return Math.max(1, Math.floor(seconds / (step + validation / config.checkpoints.every)));
 }
 
-/** @returns Seconds that a step and a validation take. */
-async function warmUp({ network, source, validation }: Engine, config: TrainingConfig, { signal, progress }: JobContext): Promise<{ step: number; validation: number }> {
+/** @param phase What it is told as. @returns Seconds that a step and a validation take. */
+export async function warmUp(
+  { network, source, validation }: Engine,
+  config: TrainingConfig,
+  { signal, progress }: JobContext,
+  phase: string,
+): Promise<{ step: number; validation: number }> {
   network.initialize(config.seed);
   const times: number[] = [];
   for (let step = 1; step <= UNTIMED + TIMED; step++) {
     signal.throwIfAborted();
-    progress.progress({ phase: 'Warming up', done: step - 1, total: UNTIMED + TIMED, unit: 'steps' });
+    progress.progress({ phase, done: step - 1, total: UNTIMED + TIMED, unit: 'steps' });
     const begun = performance.now();
     network.train(await source.training(step), learningRate(config.rate, 1, UNTIMED + TIMED), config.seed, step);
     if (step > UNTIMED) times.push(performance.now() - begun);

@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
 import { UserError } from '../errors.js';
+import { estimateOf, planOf } from '../estimating/estimate.js';
+import { lessonOf, memoryOfSteps } from '../estimating/measure.js';
+import { readSpeeds, rememberSpeed, speedRecord } from '../estimating/speed-records.js';
 import type { JobContext } from '../job.js';
 import { inputGeometry } from '../networks/index.js';
 import { openRun, type Run } from '../runs/run.js';
@@ -23,6 +26,9 @@ export interface TrainingOptions {
   out: string;
   config: TrainingConfig;
 }
+
+/** Steps from which on a training's pace is worth remembering. */
+const TELLING_STEPS = 20;
 
 export interface SkippedPhoto {
   path: string;
@@ -60,8 +66,9 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
     const steps = await plannedSteps(engine, config, context);
     context.signal.throwIfAborted();
     const file = await newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
+    const estimate = estimateOf({ ...config, budget: { steps } }, lessonOf(material), await readSpeeds());
     const { prior, colours, split } = material;
-    const writer = await RunWriter.create(out, { file, prior, colours, split, graph: engine.network.graphDef() });
+    const writer = await RunWriter.create(out, { file, prior, colours, split, graph: engine.network.graphDef(), estimate });
     return trainOn(new TrainingLoop(engine, writer, context, control), writer, context, skipped);
   });
 }
@@ -139,7 +146,9 @@ async function trainOn(loop: TrainingLoop, writer: RunWriter, context: JobContex
   try {
     await loop.takeUp();
     await announce(loop, writer, context);
+    const idleMemory = process.memoryUsage.rss();
     const end = await loop.run();
+    await rememberPace(loop, writer, idleMemory);
     await writer.update({ state: end.state, reason: end.reason });
     await writer.log(`${end.state} at step ${end.step} of ${writer.file.steps}${end.reason === undefined ? '' : `: ${end.reason}`}`);
     return reportOf(writer, loop, end, skipped);
@@ -149,6 +158,17 @@ async function trainOn(loop: TrainingLoop, writer: RunWriter, context: JobContex
   } finally {
     await writer.close();
   }
+}
+
+/** What this machine took for it, for the estimates to come; of so short a training it says too little. */
+async function rememberPace({ pace }: TrainingLoop, { file }: RunWriter, idleMemory: number): Promise<void> {
+  if (pace.steps < TELLING_STEPS) return;
+  const { config, network, data } = file;
+  const sizes = Array.from({ length: data.training }, () => ({ width: data.seenSide, height: data.seenSide }));
+  const plan = planOf(config, { training: sizes, Q: network.Q });
+  await rememberSpeed(speedRecord(config, network, plan.work, { ...pace, idleMemory, stepMemory: memoryOfSteps(idleMemory, plan), from: 'training' }))
+    // The cache can be full or read-only: the training is done all the same.
+    .catch(() => undefined);
 }
 
 async function announce(loop: TrainingLoop, writer: RunWriter, { progress }: JobContext): Promise<void> {

@@ -4,6 +4,7 @@ import type { CheckpointFile } from '../../../shared/run/files.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
 import type { JobContext } from '../job.js';
 import { bestCheckpoint, isBetter, listCheckpoints } from '../runs/checkpoint.js';
+import { encodeFilters } from '../runs/filter-snapshot.js';
 import type { RunWriter } from '../runs/run-writer.js';
 import { Watch, type Alarm } from './alarms.js';
 import type { Engine } from './engine.js';
@@ -33,6 +34,7 @@ export class TrainingLoop {
   private stale = 0;
   private ledger = new Ledger();
   private watch: Watch;
+  private readonly timed = { untimed: 3, steps: 0, seconds: 0, photographs: 0, validating: 0 };
   /** Seconds that a validation with its checkpoint takes, the last one standing for the next. */
   private checkpointSeconds = 0;
   /** A native step is under way, or broke off: some weights may have moved and others not. */
@@ -58,10 +60,16 @@ export class TrainingLoop {
     return this.seconds;
   }
 
+  /** What a step and a validated photograph took in this process, the first steps left away: TensorFlow plans in them. */
+  get pace(): { steps: number; secondsAStep: number; secondsAValidated: number } {
+    const { steps, seconds, photographs, validating } = this.timed;
+    return { steps, secondsAStep: seconds / Math.max(1, steps), secondsAValidated: validating / Math.max(1, photographs) };
+  }
+
   /** Goes on from where the newest checkpoint stands; from the start where there is none. */
   async takeUp(): Promise<void> {
     const newest = await this.writer.newestCheckpoint();
-    if (newest === undefined) return this.engine.network.initialize(this.config.seed);
+    if (newest === undefined) return this.begin();
     this.engine.network.restore(newest.prefix);
     const { step, seconds, stale, unreported, watch } = newest.file;
     Object.assign(this, { step, seconds, stale });
@@ -70,6 +78,12 @@ export class TrainingLoop {
     const best = bestCheckpoint(await listCheckpoints(this.writer.path), this.config.checkpoints.best);
     if (best?.file.validation !== undefined) this.best = { step: best.step, ...best.file.validation };
     this.owing = step > 0 && this.isCheckpointStep && this.writer.file.data.validation > 0 && newest.file.validation === undefined;
+  }
+
+  /** Weights as they are before the first step; kept, so that what was learnt can be told from them. */
+  private async begin(): Promise<void> {
+    this.engine.network.initialize(this.config.seed);
+    await this.keepFilters();
   }
 
   /** Trains to the end, or until stopped. @throws UserError when it cannot go on. */
@@ -103,7 +117,14 @@ export class TrainingLoop {
     const seconds = (performance.now() - begun) / 1000;
     this.seconds += seconds;
     this.ledger.add(losses, seconds, waited / 1000);
+    this.time(seconds);
     this.watch.loss(next, losses.loss, losses.penalty);
+  }
+
+  private time(seconds: number): void {
+    if (this.timed.untimed-- > 0) return;
+    this.timed.steps += 1;
+    this.timed.seconds += seconds;
   }
 
   /** @returns Why the training should end here, where it should. */
@@ -125,9 +146,12 @@ export class TrainingLoop {
     // Taken up at a step whose report was written before the fault: it stands.
     if (this.ledger.unreported.steps > 0) await this.report(validation);
     await this.preview();
+    await this.keepFilters();
     await this.checkpoint(validation);
     this.checkpointSeconds = (performance.now() - begun) / 1000;
     this.seconds += this.checkpointSeconds;
+    this.timed.photographs += Math.min(this.config.validation.photos, this.writer.file.data.validation);
+    this.timed.validating += this.checkpointSeconds;
     return this.tiredOfWaiting();
   }
 
@@ -172,6 +196,12 @@ export class TrainingLoop {
     if (png === undefined) return;
     const file = await this.writer.preview(this.step, png);
     this.context.progress.emit('preview', { step: this.step, file });
+  }
+
+  private async keepFilters(): Promise<void> {
+    const { network } = this.engine;
+    await this.writer.filters(this.step, encodeFilters(this.step, network.filterShapes, network.eachFilter()));
+    this.context.progress.emit('filters', { step: this.step });
   }
 
   private async checkpoint(validation?: ValidationResult): Promise<void> {
@@ -227,6 +257,6 @@ export class TrainingLoop {
     this.alarms.push(alarm);
     this.context.progress.emit('alarm', alarm);
     this.context.progress.note(alarm.message, 'warning');
-    await this.writer.log(`warning: ${alarm.message}`);
+    await this.writer.log(`warning (${alarm.kind}): ${alarm.message}`);
   }
 }

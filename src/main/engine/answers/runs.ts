@@ -1,11 +1,13 @@
 import trash from 'trash';
+import { filterIndex, readFilters } from '../../core/runs/filter-snapshot.js';
+import { openRun } from '../../core/runs/run.js';
 import { runDetails } from '../../core/runs/run-details.js';
 import { UserError } from '../../core/errors.js';
 import { inFileManager } from '../file-manager.js';
 import type { RunShelf } from '../run-shelf.js';
 import type { Answers } from './answers.js';
 
-type Names = 'listRuns' | 'readRun' | 'openRun' | 'placeForRun' | 'runOfJob' | 'showRunFolder' | 'renameRun' | 'trashRun';
+type Names = 'listRuns' | 'readRun' | 'readLog' | 'listFilters' | 'readFilters' | 'openRun' | 'placeForRun' | 'runOfJob' | 'showRunFolder' | 'renameRun' | 'trashRun';
 
 /** Ids of jobs begin with their kind. */
 const TRAININGS = /^(train|resume)-/;
@@ -15,6 +17,9 @@ export function runsAnswers(shelf: RunShelf, parametersOf: (job: string) => unkn
   return {
     listRuns: () => shelf.list(),
     readRun: async ({ run, points }) => runDetails(await shelf.find(run), points),
+    readLog: async ({ run }) => ({ lines: (await (await openRun(await shelf.find(run))).log()).trimEnd().split('\n') }),
+    listFilters: async ({ run }) => filterIndex(await shelf.find(run)),
+    readFilters: async ({ run, step, ...wish }) => readFilters(await shelf.find(run), step, wish),
     openRun: ({ path }) => shelf.open(path),
     placeForRun: ({ name }) => shelf.freePlace(name),
     runOfJob: ({ id }) => {

@@ -11,6 +11,7 @@ export const handlers: Handlers = {
   evaluate: async () => (await import('./evaluate.js')).evaluate,
   charts: async () => (await import('./charts.js')).charts,
   report: async () => (await import('./report.js')).report,
+  estimate: async () => (await import('./estimate.js')).estimate,
   demo: async () => (await import('./demo.js')).demo,
   graphInfo: async () => (await import('./graph-info.js')).graphInfo,
   graphNodes: async () => (await import('./graph-nodes.js')).graphNodes,

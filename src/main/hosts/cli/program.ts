@@ -5,6 +5,7 @@ import { chartsCommand } from './commands/charts.js';
 import { colorizeCommand } from './commands/colorize.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
+import { estimateCommand } from './commands/estimate.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { graphCommand } from './commands/graph/index.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -29,7 +30,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files failed, 130 i
 
 /** In the order of the help. */
 const COMMANDS = [
-  windowCommand, demoCommand, inspectCommand, trainCommand, resumeCommand, colorizeCommand, evaluateCommand, chartsCommand, reportCommand, graphCommand,
+  windowCommand, demoCommand, inspectCommand, estimateCommand, trainCommand, resumeCommand, colorizeCommand, evaluateCommand, chartsCommand, reportCommand, graphCommand,
   labCommand, settingsCommand, doctorCommand,
 ];
 

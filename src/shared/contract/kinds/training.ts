@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { ALARM_KINDS } from '../../run/alarm-advice.js';
 import { metricsLineSchema } from '../../run/metrics.js';
 
 const count = z.int().nonnegative();
 
 const alarm = z.object({
-  kind: z.enum(['not-a-number', 'one-colour', 'flat-loss', 'few-photographs']),
+  kind: z.enum(ALARM_KINDS),
   step: count,
   /** What was seen, what most likely causes it, what to do. */
   message: z.string(),
@@ -18,6 +19,8 @@ export const trainingEvents = {
   metrics: metricsLineSchema,
   /** The same photographs as they stand at a step, as a picture in the run's folder. */
   preview: z.object({ step: count, file: z.string() }),
+  /** The filters as they stand at a step are kept. */
+  filters: z.object({ step: count }),
   /** From here a killed training goes on. */
   checkpoint: z.object({ step: count, best: z.boolean() }),
   alarm,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
 import {
-  catalogueIdSchema, cataloguePhotoSchema, catalogueSummarySchema, excludedItemSchema, sparseColoursSchema,
+  catalogueFileSchema, catalogueIdSchema, cataloguePhotoSchema, catalogueSummarySchema, excludedItemSchema, photographUseSchema, sparseColoursSchema,
 } from '../catalogue.js';
 
 const count = z.int().nonnegative();
@@ -10,6 +10,8 @@ const page = { from: count, count: z.int().min(1).max(1000) };
 /** First-level subfolders; all of the folder when absent. */
 const subfolders = z.array(z.string().min(1)).optional();
 
+const photograph = z.strictObject({ catalogue: catalogueIdSchema, index: count });
+
 /** Photographs are asked for by the ids of a catalogue, never by path. */
 export const photographsRequests = {
   /** What is known of a folder from the last look through it; null before the first. */
@@ -17,6 +19,11 @@ export const photographsRequests = {
   listPhotographs: {
     body: z.strictObject({ catalogue: catalogueIdSchema, subfolders, ...page }),
     reply: z.object({ total: count, photographs: z.array(cataloguePhotoSchema) }),
+  },
+  /** The same with the files that are not used between them, in the order of the folder. */
+  listFiles: {
+    body: z.strictObject({ catalogue: catalogueIdSchema, subfolders, ...page }),
+    reply: z.object({ total: count, files: z.array(catalogueFileSchema) }),
   },
   /** Files that are not used, and why; of one fate, or all. */
   listExcluded: {
@@ -28,4 +35,8 @@ export const photographsRequests = {
     body: z.strictObject({ catalogue: catalogueIdSchema, subfolders }),
     reply: sparseColoursSchema,
   },
+  /** The colours of one photograph. */
+  coloursOfPhotograph: { body: photograph, reply: sparseColoursSchema },
+  /** How it was used in the newest runs that learnt from its folder. */
+  usesOfPhotograph: { body: photograph, reply: z.array(photographUseSchema) },
 } as const;

@@ -59,3 +59,16 @@ test('a damaged catalogue, or one of another form, counts as none', async () => 
   writeFileSync(cataloguePath(id), '{');
   expect(await readCatalogue(id)).toBeUndefined();
 });
+
+test('files that are not used stand between the photographs, in the order of the folder', async () => {
+  const { id } = await makeCatalogue(folder, quietContext());
+  const catalogue = (await readCatalogue(id)) as Catalogue;
+  const { total, items } = catalogue.files(undefined, { from: 0, count: 10 });
+  expect(total).toBe(6);
+  expect(items.map(({ kind, path }) => [kind, path])).toEqual([
+    ['excluded', 'notes.txt'], ['photograph', 'top.jpg'], ['photograph', 'coast/one.jpg'], ['photograph', 'coast/two.jpg'], ['photograph', 'park/again.jpg'], ['excluded', 'park/one.jpg'],
+  ]);
+  expect(catalogue.excludedPath(items[5].index)).toBe(join(folder, 'park', 'one.jpg'));
+  expect(catalogue.excludedPath(99)).toBeUndefined();
+  expect(catalogue.files(['park'], { from: 1, count: 5 })).toMatchObject({ total: 2, items: [{ kind: 'excluded', fate: 'duplicate' }] });
+});

@@ -61,7 +61,7 @@ describe('making a run', () => {
     expect((await openRun(real)).file).toEqual(newRun().file);
     expect((await stat(real)).ino).toBe(ino);
     expect(await readlink(link)).toBe(real);
-    expect((await readdir(real)).sort()).toEqual(['checkpoints', 'colours.json', 'graph.pb', 'log.txt', 'metrics.jsonl', 'previews', 'prior.json', 'run.json', 'split.json']);
+    expect((await readdir(real)).sort()).toEqual(['checkpoints', 'colours.json', 'filters', 'graph.pb', 'log.txt', 'metrics.jsonl', 'previews', 'prior.json', 'run.json', 'split.json']);
   });
 
   it('is asked about beforehand: nothing is left there, and a place that takes nothing is told', async () => {

@@ -105,6 +105,6 @@ describe('alarms', () => {
       kind: 'few-photographs', step: 0,
       message: 'Only 7 photographs to learn from: the network will learn them by heart and colour others poorly. Add photographs of the same kind; a hundred is a start.',
     }]);
-    expect(await (await openRun(out)).log()).toContain('warning: Only 7 photographs to learn from');
+    expect(await (await openRun(out)).log()).toContain('warning (few-photographs): Only 7 photographs to learn from');
   });
 });

@@ -7,6 +7,7 @@ import type { MetricsLine } from '../../../../src/shared/run/metrics.js';
 import { quietContext, type Progress } from '../../../../src/main/core/job.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { openColorizer, openRun } from '../../../../src/main/core/runs/index.js';
+import { filterIndex, readFilters } from '../../../../src/main/core/runs/filter-snapshot.js';
 import { Network } from '../../../../src/main/core/runs/network.js';
 import { PauseControl, resumeTraining, train } from '../../../../src/main/core/training/index.js';
 import { temporaryFolder } from '../../../helpers/temporary-folder.js';
@@ -64,6 +65,15 @@ describe('a training', () => {
     expect((await run.checkpoints()).map(({ step }) => step)).toEqual([40, 50, 60]);
     expect(report.best).toEqual({ step: (await run.checkpoint('best')).step, ...(await run.checkpoint('best')).file.validation });
     expect((await run.previews()).map(({ step }) => step)).toEqual([10, 20, 30, 40, 50, 60]);
+    const { steps, layers } = await filterIndex(out);
+    expect(steps).toEqual([0, 10, 20, 30, 40, 50, 60]);
+    const colorizer = await openColorizer(run, { checkpoint: 60 });
+    const [first] = colorizer.filters();
+    colorizer.close();
+    const page = await readFilters(out, 60, { layer: first.layer, firstInput: 0, firstOutput: 0, inputs: 64, outputs: 256 });
+    expect(layers.map(({ layer }) => layer)).toContain(first.layer);
+    expect(page.values).toHaveLength(first.values.length);
+    page.values.forEach((weight, k) => expect(Math.abs(weight - first.values[k])).toBeLessThanOrEqual(page.layer.scale / 254 + 1e-7));
     expect(await run.log()).toContain('finished at step 60 of 60');
   });
 
