@@ -4,7 +4,7 @@ import { Workplace } from './program.js';
 const place = new Workplace();
 afterAll(() => place.remove());
 
-const COMMANDS = ['demo', 'inspect', 'train', 'resume', 'colorize', 'evaluate', 'charts', 'lab', 'settings', 'doctor'];
+const COMMANDS = ['demo', 'inspect', 'estimate', 'train', 'resume', 'colorize', 'evaluate', 'charts', 'lab', 'settings', 'doctor'];
 
 describe('help', () => {
   test('names every command, a first walk and the exit codes', async () => {
