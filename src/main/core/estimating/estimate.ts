@@ -6,7 +6,7 @@ import { buildColorizer, inputGeometry } from '../networks/index.js';
 import { penaltyOf, optimizerOf } from '../runs/network.js';
 import { PatchPlan } from '../training/patch-plan.js';
 import { seenSizes } from '../training/seen-size.js';
-import { speedKey, type SpeedRecord } from './speed-records.js';
+import { BINS_IN_KEY, speedKey, type SpeedRecord } from './speed-records.js';
 import { stepWork, type StepWork } from './step-work.js';
 
 interface Photograph {
@@ -34,6 +34,8 @@ export interface Plan {
 
 /** By how much a time that was taken under the same settings can be off: other programs run, too. */
 const DOUBT_OF_SAME = { training: 0.1, measurement: 0.2 };
+/** Work that differs by less is the same: the photographs learnt from have a few bins less than the whole selection. */
+const NEARLY = 0.1;
 /** How much more for each doubling or halving of the work. */
 const DOUBT_A_DOUBLING = 0.1;
 /** Other layers compute at another pace. */
@@ -82,11 +84,11 @@ interface Nearest {
 
 /** The record of the same settings, else the one of the same layers with the most similar work, else the most similar of all. */
 function nearestSpeed(speeds: readonly SpeedRecord[], key: string, { network }: TrainingConfig, { multiplications }: StepWork): Nearest | undefined {
-  const same = speeds.find((record) => record.key === key);
-  if (same) return { record: same, basis: 'same', factor: 1 };
   const factorOf = (record: SpeedRecord) => multiplications / record.multiplications;
   const away = (record: SpeedRecord) => Math.abs(Math.log(factorOf(record)));
   const nearest = (records: readonly SpeedRecord[]) => records.toSorted((x, y) => away(x) - away(y))[0] as SpeedRecord | undefined;
+  const same = nearest(speeds.filter((record) => withoutBins(record.key) === withoutBins(key)));
+  if (same && Math.abs(factorOf(same) - 1) < NEARLY) return { record: same, basis: 'same', factor: factorOf(same) };
   const alike = nearest(speeds.filter(({ architecture }) => architecture === network.architecture));
   if (alike) return { record: alike, basis: 'scaled', factor: factorOf(alike) };
   const other = nearest(speeds);
@@ -106,6 +108,11 @@ function paceOf({ record, factor }: Nearest, config: TrainingConfig, { work }: P
   const ofAPatch = (work.multiplications / config.patches.batch) / (record.multiplications / batchOf(record));
   const validation = validated * record.secondsAValidated * ofAPatch;
   return { secondsAStep, secondsAStepInAll: secondsAStep + validation / config.checkpoints.every };
+}
+
+/** A record's key but for its number of bins. */
+function withoutBins(key: string): string {
+  return JSON.stringify((JSON.parse(key) as unknown[]).toSpliced(BINS_IN_KEY, 1));
 }
 
 /** The last entry of a record's key. */

@@ -33,6 +33,9 @@ const fileSchema = z.object({ version: z.literal(1), machine: z.string(), record
 /** Records kept: the newest. */
 const KEPT = 100;
 
+/** Place of the number of bins in a key. */
+export const BINS_IN_KEY = 6;
+
 /** What two trainings have in common whose steps take the same time. */
 export function speedKey({ network, encoding, penalty, optimizer, patches }: TrainingConfig, Q: number, patch: number): string {
   return JSON.stringify([

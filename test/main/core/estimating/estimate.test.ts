@@ -51,6 +51,14 @@ describe('an estimate', () => {
     expect(speed!.memory).toBeCloseTo(3e8 + plan.photoBytes);
   });
 
+  it('stands on the same settings where only a bin or two differ', () => {
+    const { speed } = estimateOf(config, { ...lesson, Q: 41 }, [record]);
+    expect(speed!.basis).toBe('same');
+    expect(speed!.factor).toBeGreaterThan(1);
+    expect(speed!.factor).toBeLessThan(1.1);
+    expect(estimateOf(config, { ...lesson, Q: 400 }, [record]).speed!.basis).toBe('scaled');
+  });
+
   it('of a time asked for tells the steps that fit into it', () => {
     // A step with its part of the validations takes 0.6 s.
     expect(estimateOf(smallConfig('budget.minutes=1'), lesson, [record]).steps).toBe(100);
