@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/photographs', component: () => import('./views/photographs/PhotographsView.vue') },
     { path: '/train', component: () => import('./views/train/TrainView.vue') },
     { path: '/colorize', component: () => import('./views/colorize/ColorizeView.vue') },
+    { path: '/evaluate', component: () => import('./views/evaluate/EvaluateView.vue') },
     { path: '/runs', component: () => import('./views/runs/RunsView.vue') },
     { path: '/guide/:page?', component: () => import('./views/guide/GuideView.vue') },
     { path: '/:rest(.*)*', redirect: '/photographs' },

@@ -4,6 +4,7 @@ import { colorizingAnswers } from './answers/colorizing.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
 import { runsFolder } from '../core/user-folders.js';
 import { estimatesAnswers } from './answers/estimates.js';
+import { exportsAnswers } from './answers/exports.js';
 import { photographsAnswers } from './answers/photographs.js';
 import { EXAMPLES, placesAnswers } from './answers/places.js';
 import { runsAnswers } from './answers/runs.js';
@@ -59,6 +60,7 @@ export class Workspace {
       ...runsAnswers(this.runs, parametersOf),
       ...evaluationsAnswers(this.runs),
       ...colorizingAnswers(this.gatherings, this.runs, this.colorizer, parametersOf),
+      ...exportsAnswers(parametersOf),
     };
   }
 

@@ -3,18 +3,22 @@ import type { Chart } from '../../shared/charts/chart.js';
 import { csvOf, jsonOf } from '../../shared/charts/table-file.js';
 import { init } from './echarts.js';
 
-export const CHART_FORMATS = ['SVG', 'PNG', 'CSV', 'JSON'] as const;
-export type ChartFormat = (typeof CHART_FORMATS)[number];
+export type ChartFormat = 'SVG' | 'PNG' | 'CSV' | 'JSON';
 
 /** @param scale Pixels of a PNG for each CSS pixel. */
 export async function chartFile(chart: Chart, format: ChartFormat, scale = 2): Promise<File> {
-  const name = `${chart.name}.${format.toLowerCase()}`;
   switch (format) {
-    case 'SVG': return new File([svgOf(chart)], name, { type: 'image/svg+xml' });
-    case 'PNG': return new File([await pngOf(chart, scale)], name, { type: 'image/png' });
-    case 'CSV': return new File([csvOf(chart.table)], name, { type: 'text/csv' });
-    case 'JSON': return new File([jsonOf(chart)], name, { type: 'application/json' });
+    case 'SVG': return new File([svgOf(chart)], `${chart.name}.svg`, { type: 'image/svg+xml' });
+    case 'PNG': return new File([await pngOf(chart, scale)], `${chart.name}.png`, { type: 'image/png' });
+    case 'CSV':
+    case 'JSON': return tableFile(chart, format);
   }
+}
+
+/** The numbers alone. */
+export function tableFile(chart: Pick<Chart, 'name' | 'title' | 'table'>, format: 'CSV' | 'JSON'): File {
+  if (format === 'CSV') return new File([csvOf(chart.table)], `${chart.name}.csv`, { type: 'text/csv' });
+  return new File([jsonOf(chart)], `${chart.name}.json`, { type: 'application/json' });
 }
 
 export function svgOf({ option, width, height }: Chart): string {

@@ -33,12 +33,19 @@ export function fitted({ option, keepAspect = false }: Chart, size: { width: num
     xAxis: listOf(option.xAxis).map((axis) => smaller(axis, 22)) as EChartsOption['xAxis'],
     yAxis: listOf(option.yAxis).map((axis) => smaller(axis, 42)) as EChartsOption['yAxis'],
     series: listOf(option.series).map(withSmallMarks) as EChartsOption['series'],
-    legend: option.legend && { ...(option.legend as object), top: 0, right: 8, itemWidth: 16, itemHeight: 8, textStyle: textOf((option.legend as Named).textStyle) },
+    legend: option.legend && legendOf(option.legend as Legend),
   };
 }
 
-interface Named {
+interface Legend {
   textStyle?: object;
+  orient?: 'horizontal' | 'vertical';
+}
+
+/** Above the plot; a list one below the other stands where the page has it, in the plot's lower right. */
+function legendOf(legend: Legend): object {
+  const place = legend.orient === 'vertical' ? { right: MARGIN.right + 8, bottom: MARGIN.bottom + 6, itemGap: 4, itemWidth: 26 } : { top: 0, right: 8, itemWidth: 16 };
+  return { ...legend, ...place, itemHeight: 8, textStyle: textOf(legend.textStyle) };
 }
 
 interface Axis {

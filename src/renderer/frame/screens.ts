@@ -1,4 +1,4 @@
-import { Brush, ChartSpline, Image, ListChecks } from '@lucide/vue';
+import { Brush, ChartSpline, Image, ListChecks, Target } from '@lucide/vue';
 import type { Component } from 'vue';
 
 export interface Screen {
@@ -12,5 +12,6 @@ export const SCREENS: readonly Screen[] = [
   { path: '/photographs', label: 'Photos', icon: Image },
   { path: '/train', label: 'Train', icon: ChartSpline },
   { path: '/colorize', label: 'Colorize', icon: Brush },
+  { path: '/evaluate', label: 'Evaluate', icon: Target },
   { path: '/runs', label: 'Runs', icon: ListChecks },
 ];

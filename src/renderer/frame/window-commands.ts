@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router';
 import { COMMANDS, type CommandFacts, type CommandName, isEnabled } from '../../shared/commands/commands.js';
 import { isPressed } from '../../shared/commands/accelerator.js';
 import { door } from '../api/door.js';
+import { useChosenRun } from '../stores/chosen-run.js';
 import { useChoosing } from '../stores/choosing.js';
 import { useColorizing } from '../stores/colorizing.js';
 import { useJobs } from '../stores/jobs.js';
@@ -17,10 +18,12 @@ export function makeWindowCommands() {
   const [router, jobs, photographs, settings, frame, choosing] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame(), useChoosing()];
   const colorizing = useColorizing();
 
+  const chosenRun = useChosenRun();
+
   const facts = computed<CommandFacts>(() => ({
     folderOpen: photographs.catalogue !== null,
     training: !jobs.training ? 'none' : jobs.training.state === 'paused' ? 'paused' : 'running',
-    runChosen: false,
+    runChosen: chosenRun.readable !== undefined,
     theme: settings.theme,
     inspector: frame.inspector,
     colorizing: colorizing.set !== undefined && colorizing.weights !== undefined,
@@ -56,6 +59,8 @@ export function makeWindowCommands() {
     openExamples,
     colorize,
     exportPictures,
+    exportCharts: () => (frame.dialog = 'charts'),
+    exportReport: () => (frame.dialog = 'report'),
     startTraining: () => router.push('/train'),
     pauseTraining: () => jobs.training && jobs.control(jobs.training.id, 'pause'),
     resumeTraining: () => jobs.training && jobs.control(jobs.training.id, 'resume'),
@@ -63,6 +68,7 @@ export function makeWindowCommands() {
     showPhotographs: () => router.push('/photographs'),
     showTraining: () => router.push('/train'),
     showColorize: () => router.push('/colorize'),
+    showEvaluate: () => router.push('/evaluate'),
     showRuns: () => router.push('/runs'),
     themeSystem: () => settings.setTheme('system'),
     themeLight: () => settings.setTheme('light'),

@@ -4,7 +4,7 @@ import { ref } from 'vue';
 /** Narrower windows begin with the inspector folded. */
 const ROOM_FOR_INSPECTOR = 1180;
 
-export type FrameDialog = 'about' | 'doctor' | 'shortcuts';
+export type FrameDialog = 'about' | 'doctor' | 'shortcuts' | 'charts' | 'report';
 
 /** What of the frame is open. */
 export const useFrame = defineStore('frame', () => {

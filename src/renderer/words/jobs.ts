@@ -29,6 +29,7 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   film: { title: 'Drawing a film of the weights', noun: 'Film of the weights' },
   activations: { title: 'Comparing activations', noun: 'Comparison of activations' },
   resumeActivations: { title: 'Comparing activations', noun: 'Comparison of activations' },
+  report: { title: 'Writing the report', noun: 'Report' },
   doctor: { title: 'Examining the program' },
   demo: { title: 'Demonstration' },
 };

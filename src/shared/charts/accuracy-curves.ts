@@ -26,8 +26,9 @@ export function accuracyChart(data: AccuracyData, measure: AccuracyMeasure, them
   return {
     name, title, width: WIDTH, height: HEIGHT,
     option: {
-      ...frame(title, `${grouped(data.photos)} photographs; ${note}; in brackets the area under the curve`, theme),
-      legend: { ...legend(theme, ways.map((way) => String(way.series.name))), top: 66, left: PLOT.left - 4, right: undefined, itemWidth: 34, itemGap: 30, itemStyle: { opacity: 0 } },
+      ...frame(title, `${grouped(data.photos)} photographs; ${note}; in brackets the area under the curve, %`, theme),
+      // The curves leave the lower right free.
+      legend: { ...legend(theme, ways.map((way) => String(way.series.name))), orient: 'vertical', top: undefined, right: 60, bottom: 90, itemWidth: 34, itemStyle: { opacity: 0 } },
       grid: PLOT,
       xAxis: { ...axis(theme, { name: 'distance from the true colour (ab units)', gap: 32 }), type: 'value', min: 0, max: 150, interval: 25, splitLine: { show: false } },
       yAxis: { ...axis(theme, { name: 'pixels within that distance (%)', gap: 52 }), type: 'value', min: 0, max: 100 },

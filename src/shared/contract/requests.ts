@@ -5,6 +5,7 @@ import { colorizingRequests } from './requests/colorizing.js';
 import { engineRequests } from './requests/engine.js';
 import { evaluationsRequests } from './requests/evaluations.js';
 import { estimatesRequests } from './requests/estimates.js';
+import { exportsRequests } from './requests/exports.js';
 import { photographsRequests } from './requests/photographs.js';
 import { placesRequests } from './requests/places.js';
 import { runsRequests } from './requests/runs.js';
@@ -37,6 +38,7 @@ export const REQUESTS = {
   ...evaluationsRequests,
   ...colorizingRequests,
   ...estimatesRequests,
+  ...exportsRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -2,6 +2,7 @@
  * Which charts a folder of photographs and a run have.
  */
 import { basename } from 'node:path';
+import { accuracyChart } from '../../../shared/charts/accuracy-curves.js';
 import { abHistogramChart, type AbHistogramData } from '../../../shared/charts/ab-histogram.js';
 import type { Chart } from '../../../shared/charts/chart.js';
 import { filterChart } from '../../../shared/charts/filter-grid.js';
@@ -15,6 +16,7 @@ import { rebalancingWeights } from '../../../shared/colour/prior.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { ColoursFile, PriorFile } from '../../../shared/run/files.js';
+import { listEvaluations } from '../evaluation/kept-evaluations.js';
 import { openColorizer, type Run } from '../runs/index.js';
 
 /** What is shown of a set that has not been trained on: the post's lambda. */
@@ -43,6 +45,7 @@ export async function chartsOfRun(run: Run): Promise<Chart[]> {
     priorChart({ bins, weights: weightsOf(prior), settings: settingsText(run.config, prior) }),
     ...(curves.metrics.length > 0 ? [lossChart(curves)] : []),
     ...(curves.metrics.some(({ validation }) => validation) ? [aucChart(curves)] : []),
+    ...(await accuracyCharts(run)),
     ...(await filterCharts(run)),
   ];
 }
@@ -54,6 +57,12 @@ export function histogramOf({ photographs, cells, counts }: ColoursFile): AbHist
 
 export async function curvesOfRun(run: Run): Promise<TrainingCurvesData> {
   return { run: basename(run.path), metrics: await run.metrics(), resumes: resumesIn(await run.log()) };
+}
+
+/** Of the newest evaluation that can be read, if there is one. */
+async function accuracyCharts(run: Run): Promise<Chart[]> {
+  const newest = (await listEvaluations(run.path)).find((one) => 'file' in one);
+  return newest ? [accuracyChart(newest.file, 'raw'), accuracyChart(newest.file, 'rebalanced')] : [];
 }
 
 async function filterCharts(run: Run): Promise<Chart[]> {

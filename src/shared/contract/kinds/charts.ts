@@ -6,6 +6,9 @@ import { jobKind } from '../job-kind.js';
 /** Pictures, the numbers behind them, and a run's curves for TensorBoard. */
 export const CHART_FORMATS = ['svg', 'png', 'csv', 'json', 'tensorboard'] as const;
 
+/** Pixels of a PNG for each CSS pixel. */
+export const CHART_SCALES = [1, 2, 4] as const;
+
 /** Draws the charts of a run or of a folder of photographs into files. */
 export const charts = jobKind({
   parameters: z.strictObject({
@@ -17,6 +20,8 @@ export const charts = jobKind({
     window: z.literal(WINDOWS).optional(),
     /** For photographs: subfolders to take; all when absent. */
     only: z.array(z.string().min(1)).min(1).optional(),
+    /** Of PNGs. */
+    scale: z.literal(CHART_SCALES).default(2),
     overwrite: z.boolean().default(false),
   }),
   result: z.object({

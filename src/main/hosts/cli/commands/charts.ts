@@ -2,7 +2,7 @@ import { parse } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { WINDOWS } from '../../../../shared/colour/bins.js';
 import type { JobInput, JobResult } from '../../../../shared/contract/kinds.js';
-import { CHART_FORMATS } from '../../../../shared/contract/kinds/charts.js';
+import { CHART_FORMATS, CHART_SCALES } from '../../../../shared/contract/kinds/charts.js';
 import { counted } from '../../../../shared/words/words.js';
 import type { CommandHost } from '../command-host.js';
 import { jsonOption } from '../json-option.js';
@@ -18,7 +18,7 @@ Examples:
   $ chromabench charts coast-run --out coast-charts
   $ chromabench charts ~/Pictures/coast --out coast-colours --format svg,csv`;
 
-type Options = Omit<JobInput<'charts'>, 'source' | 'formats' | 'window'> & { format: (typeof CHART_FORMATS)[number][]; window?: string };
+type Options = Omit<JobInput<'charts'>, 'source' | 'formats' | 'window' | 'scale'> & { scale?: string; format: (typeof CHART_FORMATS)[number][]; window?: string };
 
 export function chartsCommand(host: CommandHost): Command {
   return new Command('charts')
@@ -28,12 +28,13 @@ export function chartsCommand(host: CommandHost): Command {
     .addOption(new Option('--format <names>', 'separated by commas').argParser(choices(CHART_FORMATS)).default(['svg', 'png', 'csv'], 'svg,png,csv'))
     .addOption(new Option('--window <units>', 'for photographs: side of a colour bin in ab units (default: 10)').choices(WINDOWS.map(String)))
     .addOption(new Option('--only <names>', 'for photographs: take these subfolders only, separated by commas').argParser(names))
+    .addOption(new Option('--scale <times>', 'of PNGs: pixels for each unit of the drawing (default: 2)').choices(CHART_SCALES.map(String)))
     .addOption(new Option('--overwrite', 'replace files of the same names'))
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
-    .action(async (source: string, { out, format, window, only, overwrite }: Options) => {
+    .action(async (source: string, { out, format, window, only, scale, overwrite }: Options) => {
       const units = window === undefined ? undefined : (Number(window) as (typeof WINDOWS)[number]);
-      const result = await host.run('charts', { source, out, formats: format, window: units, only, overwrite });
+      const result = await host.run('charts', { source, out, formats: format, window: units, only, scale: scale === undefined ? undefined : (Number(scale) as (typeof CHART_SCALES)[number]), overwrite });
       host.report(result, chartsText(result));
     });
 }
