@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(CHROMIUM))('evaluating in a browser', () => {
     browser = await launchBrowser();
     watched = await openPage(browser, served.url);
     ({ page } = watched);
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(40_000);
   });
 
   afterAll(async () => {
