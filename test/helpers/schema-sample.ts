@@ -16,6 +16,8 @@ interface JsonSchema {
   exclusiveMinimum?: number;
 }
 
+/** Words, ids of runs and catalogues, ids of evaluations. */
+const TEXTS = ['text', '0123456789abcdef', '20260101-120000-0123'];
 const PATH_PATTERN = jsonSchema(absolutePath).pattern;
 
 function jsonSchema(schema: z.ZodType): JsonSchema {
@@ -64,5 +66,7 @@ function textOf({ pattern, allOf }: JsonSchema, field: string, found: Sample, pa
     return path;
   }
   if (pattern === undefined) found.freeTexts.push(field);
-  return pattern?.startsWith('^[0-9a-f]{16}') ? '0123456789abcdef' : 'text';
+  const fitting = TEXTS.find((text) => pattern === undefined || new RegExp(pattern).test(text));
+  if (fitting === undefined) throw new Error(`${field}: no sample text fits ${pattern}. Add one.`);
+  return fitting;
 }

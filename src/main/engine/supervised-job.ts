@@ -135,13 +135,18 @@ export class SupervisedJob {
 
   private outcomeOf(ending: ProcessEnding): JobOutcome {
     if (this.report?.type === 'done') return { state: 'done', result: this.report.result };
-    if (this.report?.type === 'failed') return { state: 'failed', error: this.report.error };
+    if (this.report?.type === 'failed') return { state: 'failed', error: this.withKept(this.report.error) };
     if (this.report || this.cancelling) return { state: 'cancelled', kept: this.kept(), result: this.report?.result };
     return { state: 'failed', error: this.lostError(ending) };
   }
 
   private lostError({ exit, log }: ProcessEnding): JobError {
     return { message: `${sentenceOfEnding(exit, log)} ${this.kept()}`, expected: false, details: log || undefined };
+  }
+
+  /** A job that had something to show tells what is left of it; one that never got so far has only its complaint. */
+  private withKept(error: JobError): JobError {
+    return this.told.size && error.expected ? { ...error, message: `${error.message} ${this.kept()}` } : error;
   }
 
   private kept(): string {
