@@ -48,10 +48,3 @@ async function isAbsent(place: string, error: unknown): Promise<boolean> {
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? String(error);
 }
-
-/** Whether a place is a folder or lies below it; both real. Windows does not tell capitals apart. */
-export function liesWithin(place: string, folder: string, platform: Platform = here): boolean {
-  const { relative, isAbsolute, sep } = platform === 'win32' ? win32 : posix;
-  const way = relative(folder, place);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-}

@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../core/errors.js';
-import { liesWithin, realPlace } from '../core/real-path.js';
+import { realPlace } from '../core/real-path.js';
 import { settingsFolder } from '../core/user-folders.js';
 import { JsonStore } from './json-store.js';
 
@@ -15,7 +16,7 @@ const grantsSchema = z.object({
 /** What windows may reach: the places that a person chose, and the program's own. What lies in a folder goes with it. */
 export class Grants {
   /** For as long as the engine runs. */
-  private readonly passing: string[] = [];
+  private readonly passing = new Set<string>();
   private readonly store: JsonStore<typeof grantsSchema>;
 
   /** @param own Paths that need no choice, what is quickly found out first; those that are not there are passed over. */
@@ -26,44 +27,53 @@ export class Grants {
   /** @param passing For as long as this engine runs. @throws UserError where a path cannot be followed to where it lies. */
   async grant(paths: readonly string[], { passing = false } = {}): Promise<void> {
     const places = await Promise.all(paths.map(realPlace));
-    if (passing) return void this.passing.push(...places);
-    const news = await this.unknown(places);
-    if (news.length) await this.store.change((before) => ({ places: [...news, ...without(before.places, news)].slice(0, REMEMBERED) }));
+    if (passing) return places.forEach((place) => this.passing.add(keyOf(place)));
+    const known = keysOf((await this.store.read()).places);
+    const news = [...new Set(places)].filter((place) => !isWithin(place, known));
+    if (!news.length) return;
+    // A folder speaks for all that is in it.
+    const keys = keysOf(news);
+    await this.store.change(({ places: before }) => ({ places: [...news, ...before.filter((place) => !isWithin(place, keys))].slice(0, REMEMBERED) }));
   }
 
-  /** @throws UserError where a path leads to nothing that was chosen. */
-  async demand(path: string): Promise<void> {
-    const place = await realPlace(path);
-    if (!(await this.includes(place))) throw new UserError(`${path} has not been chosen in this window. Choose it in the dialog, or drop it on the window.`);
+  /** @throws UserError where one of the paths leads to nothing that was chosen. */
+  async demand(...paths: readonly string[]): Promise<void> {
+    const remembered = keysOf((await this.store.read()).places);
+    const led = await Promise.all(paths.map(async (path) => ({ path, place: await realPlace(path) })));
+    let refused = led.filter(({ place }) => !isWithin(place, this.passing) && !isWithin(place, remembered));
+    for (const find of this.own) {
+      if (!refused.length) return;
+      const own = await realKeys(await find());
+      refused = refused.filter(({ place }) => !isWithin(place, own));
+    }
+    if (refused.length) throw new UserError(`${refused[0].path} has not been chosen in this window. Choose it in the dialog, or drop it on the window.`);
   }
 
   /** Whether a path leads to something that was chosen. */
   permits(path: string): Promise<boolean> {
     return this.demand(path).then(() => true, () => false);
   }
-
-  private async includes(place: string): Promise<boolean> {
-    const { places } = await this.store.read();
-    if ([...this.passing, ...places].some((known) => liesWithin(place, known))) return true;
-    for (const find of this.own) if (await isWithinOne(place, await find())) return true;
-    return false;
-  }
-
-  private async unknown(places: readonly string[]): Promise<string[]> {
-    const known = (await this.store.read()).places;
-    return [...new Set(places)].filter((place) => !known.some((folder) => liesWithin(place, folder)));
-  }
 }
 
-async function isWithinOne(place: string, folders: readonly string[]): Promise<boolean> {
-  for (const folder of folders) {
-    const real = await realPlace(folder).catch(() => undefined);
-    if (real !== undefined && liesWithin(place, real)) return true;
-  }
-  return false;
+/** Of places that may not be there. */
+async function realKeys(paths: readonly string[]): Promise<Set<string>> {
+  const places = await Promise.all(paths.map((path) => realPlace(path).catch(() => undefined)));
+  return keysOf(places.filter((place) => place !== undefined));
 }
 
-/** Places that are not within new ones: a folder speaks for all that is in it. */
-function without(places: readonly string[], news: readonly string[]): string[] {
-  return places.filter((place) => !news.some((folder) => liesWithin(place, folder)));
+function keysOf(places: readonly string[]): Set<string> {
+  return new Set(places.map(keyOf));
+}
+
+/** Windows does not tell capitals apart. */
+function keyOf(place: string): string {
+  return process.platform === 'win32' ? place.toLowerCase() : place;
+}
+
+/** Whether a real place is one of some places, or lies in one that is a folder: asked of its folders, so that thousands cost nothing. */
+function isWithin(place: string, keys: ReadonlySet<string>): boolean {
+  for (let folder = place; ; folder = dirname(folder)) {
+    if (keys.has(keyOf(folder))) return true;
+    if (dirname(folder) === folder) return false;
+  }
 }

@@ -20,7 +20,7 @@ export class WindowGuard {
   async admit(name: RequestName, body: unknown): Promise<void> {
     if (!requestNames.includes(name)) throw new ContractError(`There is no request named ${String(name)}.`);
     if (OF_CHOOSER.includes(name)) return this.admitChooser();
-    for (const path of pathsOfRequest(name, body)) await this.grants.demand(path);
+    await this.grants.demand(...pathsOfRequest(name, body));
   }
 
   private admitChooser(): void {
