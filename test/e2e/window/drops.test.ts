@@ -1,5 +1,5 @@
 /** Files and folders of this machine dropped on the page, as the browser itself does it. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +17,12 @@ async function drag(files: readonly string[], types: readonly ('dragEnter' | 'dr
   const session = await page.context().newCDPSession(page);
   for (const type of types) await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items: [], files: [...files], dragOperationsMask: 1 } });
   await session.detach();
+}
+
+/** Pictures that the page has handed over. */
+function handedOver(): string[] {
+  const place = join(served.place, 'cache/dropped');
+  return existsSync(place) ? readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.jpg')) : [];
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('dropped on the page', () => {
@@ -51,6 +57,15 @@ describe.skipIf(!existsSync(CHROMIUM))('dropped on the page', () => {
     await expect.poll(() => dialog.getByRole('option', { selected: true }).textContent()).toContain('held-out');
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByText(/\d+ used/).waitFor();
+  });
+
+  test('pictures and a small folder on the Colorize screen: they are handed over, and shown', async () => {
+    await page.getByRole('link', { name: 'Colorize' }).click();
+    await page.getByRole('main', { name: 'Colorize' }).waitFor();
+    await drag([join(PHOTOGRAPHS, 'held-out')]);
+    await expect.poll(() => handedOver().length).toBe(13);
+    expect(handedOver().every((path) => path.includes('held-out'))).toBe(true);
+    await page.getByRole('link', { name: 'Photos' }).click();
   });
 
   test('single photographs where a folder is wanted: it says where they belong', async () => {
