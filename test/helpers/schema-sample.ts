@@ -16,6 +16,8 @@ interface JsonSchema {
   exclusiveMinimum?: number;
 }
 
+/** Settings that name a file or folder of the person's own, or none: text in the schema, for command lines make them absolute first. */
+const FILES_IN_SETTINGS = ['config.photos.testList', 'config.data.file', 'config.data.folder'];
 /** Words, ids of runs and catalogues, ids of evaluations. */
 const TEXTS = ['text', '0123456789abcdef', '20260101-120000-0123'];
 const PATH_PATTERN = jsonSchema(absolutePath).pattern;
@@ -59,7 +61,7 @@ function valueOf(schema: JsonSchema, field: string, found: Sample, pathAt: (fiel
 
 function textOf({ pattern, allOf }: JsonSchema, field: string, found: Sample, pathAt: (field: string) => string): string {
   const patterns = [pattern, ...(allOf ?? []).map((part) => part.pattern)];
-  if (patterns.includes(PATH_PATTERN)) {
+  if (patterns.includes(PATH_PATTERN) || FILES_IN_SETTINGS.includes(field)) {
     // A file of a kind: below the place, named as it must be.
     const path = patterns.some((other) => other?.includes('html')) ? `${pathAt(field)}/x.html` : pathAt(field);
     found.paths.push(path);
