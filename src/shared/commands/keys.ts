@@ -20,11 +20,21 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
-    where: 'Photographs and pictures',
+    where: 'Photos',
     entries: [
-      { keys: ['←', '→', '↑', '↓'], does: 'Walk the photographs' },
-      { keys: ['Enter'], does: 'Show a photograph large' },
+      { keys: ['←', '→', '↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], does: 'Walk the photographs' },
+      { keys: ['Enter'], does: 'Show the photograph large' },
+      { keys: ['Esc'], does: 'Back to all of them' },
+    ],
+  },
+  {
+    where: 'Colorize',
+    entries: [
+      { keys: ['←', '→'], does: 'The photograph before, the next one' },
       { keys: ['Space'], does: 'Switch between before and after' },
+      { keys: ['+', '-'], does: 'Nearer, farther' },
+      { keys: ['0', '1'], does: 'Whole photograph, its own size' },
+      { keys: ['Shift+←', 'Shift+→', 'Shift+↑', 'Shift+↓'], does: 'Move the place whose colours are told' },
     ],
   },
 ];

@@ -1,8 +1,8 @@
 /**
- * The pictures of README and guide. `CHROMABENCH_PICTURES=1 npx vitest run test/e2e/window/pictures.test.ts` takes them anew from a training on the
- * built-in photographs (some ten minutes); every other run of the tests only looks at those that are there.
+ * The pictures of README and guide. `CHROMABENCH_PICTURES=RUN npx vitest run test/e2e/window/pictures.test.ts` takes them anew; RUN is a training on
+ * resources/photographs/training that was stopped before its end. Every other run of the tests only looks at the pictures that are there.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -14,10 +14,10 @@ const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'docs/pictures');
 const SIZE = { width: 1440, height: 900 };
 const MOST_BYTES = 500_000;
-const STEPS = 400;
-const HALF_AN_HOUR_MS = 1_800_000;
+const LONG_MS = 300_000;
+const run = process.env.CHROMABENCH_PICTURES;
 
-if (process.env.CHROMABENCH_PICTURES) {
+if (run) {
   describe('taken anew', () => {
     let served: ServedWindow;
     let browser: Browser;
@@ -25,9 +25,10 @@ if (process.env.CHROMABENCH_PICTURES) {
 
     beforeAll(async () => {
       served = await ServedWindow.start([join(root, 'resources/photographs/training')]);
+      cpSync(run, join(served.place, 'runs/examples'), { recursive: true });
       browser = await launchBrowser();
       ({ page } = await openPage(browser, served.url, SIZE));
-      page.setDefaultTimeout(HALF_AN_HOUR_MS);
+      page.setDefaultTimeout(LONG_MS);
       await page.emulateMedia({ colorScheme: 'dark' });
     });
 
@@ -39,34 +40,48 @@ if (process.env.CHROMABENCH_PICTURES) {
 
     async function take(name: string): Promise<void> {
       await page.waitForLoadState('networkidle');
+      await page.waitForFunction('[...document.images].every((image) => image.complete)');
+      await page.mouse.move(0, 0);
       const picture = await page.screenshot();
       await sharp(picture).png({ palette: true, colours: 192, effort: 10, compressionLevel: 9 }).toFile(join(folder, `window-${name}.png`));
     }
 
-    async function fillNumber(name: string, value: number): Promise<void> {
-      await page.getByRole('spinbutton', { name, exact: true }).fill(String(value));
-      await page.getByRole('spinbutton', { name, exact: true }).blur();
+    async function show(screen: string): Promise<void> {
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen, exact: true }).click();
     }
 
     test('photographs', async () => {
       await page.getByText('47 used').waitFor();
-      await page.locator('.photo img').first().waitFor();
+      await page.locator('.photo img').nth(20).waitFor();
       await take('photographs');
-    });
+    }, LONG_MS);
+
+    test('colorizing', async () => {
+      await show('Colorize');
+      await page.getByRole('button', { name: 'Photographs the Run Has Not Seen' }).click();
+      await page.locator('.photo img').nth(1).waitFor();
+      const stage = await page.locator('.photo').first().boundingBox();
+      if (stage) await page.mouse.click(stage.x + stage.width * 0.6, stage.y + stage.height * 0.4);
+      await page.getByText(/most likely/i).first().waitFor();
+      await take('colorize');
+    }, LONG_MS);
+
+    test('evaluating', async () => {
+      await show('Evaluate');
+      await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
+      await page.getByRole('row', { name: /^This run/ }).first().waitFor();
+      await take('evaluate');
+    }, LONG_MS);
 
     test('training', async () => {
-      await page.getByRole('link', { name: 'Train', exact: true }).click();
-      await page.getByLabel('Name of the run').fill('examples');
-      await page.getByRole('combobox', { name: 'Unit of the amount' }).click({ force: true });
-      await page.getByRole('option', { name: 'steps', exact: true }).click();
-      await fillNumber('Amount of training', STEPS);
-      await page.getByText('Reports, checkpoints, stopping').click();
-      await fillNumber('Checkpoint every', 25);
-      await page.getByRole('button', { name: 'Start Training' }).click();
-      await page.getByText(`step ${STEPS - 50}`, { exact: true }).waitFor();
+      await show('Runs');
+      await page.getByRole('button', { name: 'Go On Training' }).click();
+      await page.getByRole('button', { name: 'Pause' }).waitFor();
+      await page.getByText(/\d+ (min|s).* left/).first().waitFor();
       await take('train');
-      await page.getByText('finished', { exact: true }).waitFor();
-    }, HALF_AN_HOUR_MS);
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await page.getByText('stopped', { exact: true }).first().waitFor();
+    }, LONG_MS);
   });
 }
 
