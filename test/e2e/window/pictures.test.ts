@@ -40,7 +40,8 @@ if (run) {
 
     async function take(name: string): Promise<void> {
       await page.waitForLoadState('networkidle');
-      await page.waitForFunction('[...document.images].every((image) => image.complete)');
+      const seen = () => Array.from(document.images).filter((image) => image.getBoundingClientRect().top < innerHeight).every((image) => image.complete);
+      await expect.poll(() => page.evaluate(seen), { timeout: LONG_MS }).toBe(true);
       await page.mouse.move(0, 0);
       const picture = await page.screenshot();
       await sharp(picture).png({ palette: true, colours: 192, effort: 10, compressionLevel: 9 }).toFile(join(folder, `window-${name}.png`));
@@ -60,6 +61,8 @@ if (run) {
       await show('Colorize');
       await page.getByRole('button', { name: 'Photographs the Run Has Not Seen' }).click();
       await page.locator('.photo img').nth(1).waitFor();
+      for (let k = 0; k < 3; k += 1) await page.keyboard.press('ArrowRight');
+      await page.getByText('4 of 10').waitFor();
       const stage = await page.locator('.photo').first().boundingBox();
       if (stage) await page.mouse.click(stage.x + stage.width * 0.6, stage.y + stage.height * 0.4);
       await page.getByText(/most likely/i).first().waitFor();
