@@ -1,13 +1,16 @@
 """Writes test/fixtures/graphs/: small graphs with their checkpoints as TensorFlow 1 and 2 style programs leave them, frozen by Python itself,
 with what they answer to given inputs.
 
-    python make_graphs.py
+    python make_graphs.py [NAME...]
+
+writes all, or those named.
 """
 
 import json
 import os
 import pathlib
 import shutil
+import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -87,6 +90,16 @@ def types(resource):
     return {"x": np.array([1.5, 2.5])}, [tf.identity(y, name="y")]
 
 
+def sharded(resource):
+    """Variables on two devices, so that the checkpoint lies in two data files."""
+    x = tf1.placeholder(tf.float32, [None, 3], name="x")
+    with tf.device("/cpu:0"):
+        a = variable("a", [3, 5], 1, resource)
+    with tf.device("/cpu:1"):
+        b = variable("b", [5, 2], 2, resource)
+    return {"x": values([2, 3], 3)}, [tf.matmul(tf.matmul(x, a), b, name="product")]
+
+
 CASES = [
     ("convolution-references", convolution, False, False),
     ("convolution-resources", convolution, True, False),
@@ -98,7 +111,9 @@ CASES = [
     ("gather-references", gather, False, False),
     ("gather-resources", gather, True, False),
     ("types-resources", types, True, False),
+    ("sharded-references", sharded, False, False),
 ]
+TWO_DEVICES = tf1.ConfigProto(device_count={"CPU": 2})
 
 
 def rounded(array):
@@ -116,11 +131,11 @@ def told(feeds, outputs, results):
 def graph_of_version_1(name, build, resource, version_2_control):
     folder = TARGET / name
     folder.mkdir(parents=True)
-    with tf.Graph().as_default() as graph, tf1.Session() as session:
+    with tf.Graph().as_default() as graph, tf1.Session(config=TWO_DEVICES) as session:
         (tf1.enable_control_flow_v2 if version_2_control else tf1.disable_control_flow_v2)()
         feeds, outputs = build(resource)
         session.run(tf1.global_variables_initializer())
-        saver = tf1.train.Saver()
+        saver = tf1.train.Saver(sharded=build is sharded)
         saver.save(session, str(folder / "model.ckpt"), write_state=False)
         results = session.run(outputs, {f"{k}:0": v for k, v in feeds.items()})
         definition = graph.as_graph_def()
@@ -179,12 +194,15 @@ def saved_keras(name):
 
 
 if __name__ == "__main__":
-    shutil.rmtree(TARGET, ignore_errors=True)
-    expected = {name: graph_of_version_1(name, *rest) for name, *rest in CASES}
-    expected["saved-module"] = saved_module("saved-module")
-    expected["saved-keras"] = saved_keras("saved-keras")
+    makers = {name: lambda name=name, rest=rest: graph_of_version_1(name, *rest) for name, *rest in CASES}
+    makers |= {"saved-module": lambda: saved_module("saved-module"), "saved-keras": lambda: saved_keras("saved-keras")}
+    told_before = TARGET / "expected.json"
+    expected = json.loads(told_before.read_text())["cases"] if told_before.exists() else {}
+    for name in sys.argv[1:] or makers:
+        shutil.rmtree(TARGET / name, ignore_errors=True)
+        expected[name] = makers[name]()
     for noise in [*TARGET.glob("*/fingerprint.pb"), *TARGET.glob("*/keras_metadata.pb")]:
         noise.unlink()
     for empty in TARGET.glob("*/assets"):
         empty.rmdir()
-    (TARGET / "expected.json").write_text(json.dumps({"tensorflow": tf.__version__, "cases": expected}) + "\n")
+    told_before.write_text(json.dumps({"tensorflow": tf.__version__, "cases": expected}) + "\n")

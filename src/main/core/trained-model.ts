@@ -1,7 +1,8 @@
 /** A run's network as colorizing and evaluation take it: open, and named so that its pictures can be told from any other's. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Model } from './colorizing/colorize-folder.js';
+import { withFrozenModel } from './frozen-colorizer.js';
 import { type CheckpointChoice, type Colorizer, openColorizer, openRun } from './runs/index.js';
 
 export interface TrainedModel extends Model {
@@ -21,6 +22,12 @@ export async function withTrainedModel<R>(path: string, checkpoint: CheckpointCh
   } finally {
     predictor.close();
   }
+}
+
+/** Opens what colorizes: a run's folder, or a frozen graph exported from one. @throws UserError when it is neither. */
+export async function withModel<R>(path: string, checkpoint: CheckpointChoice, work: (model: Model, step: number) => Promise<R>): Promise<R> {
+  const isFile = await stat(path).then((facts) => facts.isFile(), () => false);
+  return isFile ? withFrozenModel(path, work) : withTrainedModel(path, checkpoint, (model) => work(model, model.predictor.step));
 }
 
 /** SHA-256 of the weights, hex: a run that was moved or renamed is still the same model. */

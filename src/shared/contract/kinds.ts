@@ -8,8 +8,13 @@ import { doctor } from './kinds/doctor.js';
 import { estimate } from './kinds/estimate.js';
 import { evaluate } from './kinds/evaluate.js';
 import { graphCheckpoint } from './kinds/graph-checkpoint.js';
+import { graphDifference } from './kinds/graph-difference.js';
+import { graphExport } from './kinds/graph-export.js';
+import { graphFreeze } from './kinds/graph-freeze.js';
 import { graphInfo } from './kinds/graph-info.js';
+import { graphNode } from './kinds/graph-node.js';
 import { graphNodes } from './kinds/graph-nodes.js';
+import { graphRun } from './kinds/graph-run.js';
 import { inspect } from './kinds/inspect.js';
 import { report } from './kinds/report.js';
 import { film, outliers, regularization, shrink, sweep } from './kinds/regularization.js';
@@ -32,6 +37,8 @@ export const JOB_KINDS = {
   demo,
   graphInfo,
   graphNodes,
+  graphNode,
+  graphDifference,
   graphCheckpoint,
   regularization,
   shrink,
@@ -40,6 +47,9 @@ export const JOB_KINDS = {
   film,
   activations,
   resumeActivations,
+  graphExport,
+  graphFreeze,
+  graphRun,
 } as const satisfies Record<string, JobKindSpec>;
 
 export type JobKind = keyof typeof JOB_KINDS;

@@ -30,7 +30,7 @@ function leftoverReason(node: NodeMessage, outputs: number | undefined): string 
   if (UPDATES.test(node.op)) return 'it changes a variable: part of a training';
   if (CHECKPOINTS.test(node.op)) return 'it writes or reads checkpoints';
   if (SUMMARIES.test(node.op)) return 'it writes summaries of a training';
-  if (isVariable(node) || node.op === 'IsVariableInitialized' || node.op === 'VarIsInitializedOp') return 'it is a variable, not what is computed from it';
+  if (isVariable(node) || /^(ReadVariableOp|IsVariableInitialized|VarIsInitializedOp)$/.test(node.op)) return 'it is a variable, not what is computed from it';
   if (node.op === 'Placeholder' || STARTS.test(node.op)) return 'it takes nothing in';
   if (/(^|\/)(gradients|save|init|report_uninitialized_variables)(_\d+)?\//.test(node.name)) return 'its name says that it belongs to a training or to saving';
   return undefined;

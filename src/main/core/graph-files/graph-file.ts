@@ -6,7 +6,7 @@ import { UserError } from '../errors.js';
 import { messageType, type GraphMessage, type MetaGraphMessage, type SavedModelMessage } from '../graph/schema.js';
 import { decodeMessage, MAX_TEXT, parseMessage } from './message-file.js';
 import { megabytes, openFault, readStart, readWholeFile } from './whole-bytes.js';
-import { checkWire, WireFault } from './wire-bounds.js';
+import { checkWire, WireExcess, WireFault } from './wire-bounds.js';
 
 /** What a graph was read from. */
 export type GraphFormat = 'GraphDef' | 'MetaGraphDef' | 'SavedModel';
@@ -66,7 +66,7 @@ const OTHERS: readonly { begins: string; at?: number; is: string }[] = [
   { begins: '\u0089HDF\r\n', is: 'a Keras model in HDF5. Save it in Python with tf.saved_model.save and give that folder' },
   { begins: 'PK\u0003\u0004', is: 'a zip archive (Keras 3 saves such files). Unpack it, or save the model in Python with tf.saved_model.save' },
   { begins: '\u001f\u008b', is: 'compressed with gzip. Unpack it first' },
-  { begins: '{', is: 'JSON. A graph of TensorFlow.js is given by the folder of its model.json to `graph freeze --layers`' },
+  { begins: '{', is: 'JSON. A layers model of TensorFlow.js is turned into a graph by `chromabench graph freeze --graph model.json`' },
 ];
 
 function refuseOthers(path: string, start: Buffer, size: number): void {
@@ -111,7 +111,8 @@ function formatOfBinary(start: Buffer, whole: boolean): GraphFormat {
 function unknownFields(format: GraphFormat, start: Buffer, whole: boolean): number {
   try {
     return checkWire(messageType(format), start, { whole }).unknown;
-  } catch {
+  } catch (error) {
+    if (error instanceof WireExcess && format === 'GraphDef') throw error;
     return Infinity;
   }
 }

@@ -25,7 +25,8 @@ export const MAX_TEXT = 128 * 2 ** 20;
 /** @throws WireFault with the line where the text is wrong. */
 export function parseMessage<T>(type: protobuf.Type, text: string): T {
   try {
-    return textFormat.fromText(type, text) as T;
+    // Read anew from the binary form, messages have their defaults whichever way they came.
+    return decodeMessage(type, encodeMessage(type, textFormat.fromText(type, text)));
   } catch (error) {
     throw new WireFault((error as Error).message, { cause: error });
   }

@@ -21,6 +21,9 @@ export class WireFault extends Error {
   override name = 'WireFault';
 }
 
+/** Bytes that may be a message, but one that is not read: it nests too deep or takes too much memory. */
+export class WireExcess extends WireFault {}
+
 export interface WireFindings {
   /** Fields that the definition does not know: many of them speak for another kind of message. */
   unknown: number;
@@ -47,7 +50,7 @@ class Walk {
   constructor(private readonly bytes: Uint8Array, private readonly bounds: WireBounds, private readonly whole: boolean) {}
 
   message(type: protobuf.Type, end: number, depth: number): void {
-    if (depth > this.bounds.depth) throw new WireFault(`its messages nest more than ${this.bounds.depth} deep`);
+    if (depth > this.bounds.depth) throw new WireExcess(`its messages nest more than ${this.bounds.depth} deep`);
     this.spend(COST.message);
     while (this.at < end) {
       const tag = this.varint(end);
@@ -131,7 +134,7 @@ class Walk {
   private spend(bytes: number): void {
     this.memory += bytes;
     if (this.memory > this.bounds.memory) {
-      throw new WireFault(`decoded it would take more than the ${Math.round(this.bounds.memory / 2 ** 20)} MB of memory that are allowed for its structure`);
+      throw new WireExcess(`decoded it would take more than the ${Math.round(this.bounds.memory / 2 ** 20)} MB of memory that are allowed for its structure`);
     }
   }
 }

@@ -20,10 +20,24 @@ interface NativeBackend {
   deleteSavedModel(session: number): void;
 }
 
+/** A model that TensorFlow.js runs operation by operation. */
+interface WebModel {
+  execute(inputs: Record<string, NativeTensor>, output: string): NativeTensor;
+  dispose(): void;
+}
+interface LayersModel {
+  predict(inputs: NativeTensor | NativeTensor[]): NativeTensor | NativeTensor[];
+  dispose(): void;
+}
+
 interface Tfjs {
   tensor(values: FeedValues, shape: readonly number[], dtype: string): NativeTensor;
   memory(): { numTensors: number };
   backend(): unknown;
+  /** Opens a graph model of TensorFlow.js. */
+  loadGraphModel(handler: { load(): Promise<object> }): Promise<WebModel>;
+  /** Opens a layers model of TensorFlow.js. */
+  loadLayersModel(handler: { load(): Promise<object> }): Promise<LayersModel>;
   version: Record<string, string>;
 }
 

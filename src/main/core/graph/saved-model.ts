@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { dtypeNumber } from './dtype.js';
 import type { Graph, Tensor } from './graph.js';
 import { shapeMessage, toGraphDef } from './graph-def.js';
-import { savedModelCodec, type TensorInfoMessage } from './schema.js';
+import { savedModelCodec, type GraphMessage, type SignatureMessage, type TensorInfoMessage } from './schema.js';
 import type { Signature } from './signature.js';
 
 /** Tag of the meta graph that TensorFlow loads for running. */
 export const SERVE = 'serve';
+
+/** Writes a graph message as a SavedModel into an existing folder. */
+export async function writeGraphAsSavedModel(folder: string, graphDef: GraphMessage, signatureDef: Record<string, SignatureMessage> = {}): Promise<void> {
+  const bytes = savedModelCodec.encode({ savedModelSchemaVersion: 1, metaGraphs: [{ metaInfoDef: { tags: [SERVE] }, graphDef, signatureDef }] });
+  await writeFile(join(folder, 'saved_model.pb'), bytes);
+}
 
 /** Writes a graph with its signatures as a SavedModel (without variable values) into an existing folder. */
 export async function writeSavedModel(folder: string, graph: Graph, signatures: Readonly<Record<string, Signature>>): Promise<void> {
@@ -17,11 +23,7 @@ export async function writeSavedModel(folder: string, graph: Graph, signatures: 
       { inputs: tensorInfos(inputs), outputs: tensorInfos(outputs), methodName: 'tensorflow/serving/predict' },
     ]),
   );
-  const bytes = savedModelCodec.encode({
-    savedModelSchemaVersion: 1,
-    metaGraphs: [{ metaInfoDef: { tags: [SERVE] }, graphDef: toGraphDef(graph), signatureDef }],
-  });
-  await writeFile(join(folder, 'saved_model.pb'), bytes);
+  await writeGraphAsSavedModel(folder, toGraphDef(graph), signatureDef);
 }
 
 function tensorInfos(tensors: Readonly<Record<string, Tensor>>): Record<string, TensorInfoMessage> {

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DType } from './dtype.js';
 import type { Graph, Tensor } from './graph.js';
-import { nativeEngine, tfjsType, type FeedValues, type NativeEngine, type NativeTensor } from './native.js';
-import { SERVE, writeSavedModel } from './saved-model.js';
+import { nativeEngine, type FeedValues } from './native.js';
+import { NativeSession, type Fetched } from './native-session.js';
+import { writeSavedModel } from './saved-model.js';
 import { compatible, formatShape } from './shape.js';
 import type { Signature } from './signature.js';
 
@@ -14,22 +12,15 @@ import type { Signature } from './signature.js';
  */
 export type Feed = number | string | boolean | readonly number[] | { data: FeedValues; shape: readonly number[] };
 
-/** A value that a run gave: row-major data of its own, which the caller may keep. */
-export interface Fetched {
-  shape: readonly number[];
-  data: Float32Array | Int32Array | Uint8Array | string[];
-}
+export type { Fetched };
 
 /**
  * A graph ready to run natively, with the state of its variables. Signatures share the variables.
  * Runs are synchronous and block the process, as every native step does.
  */
 export class Session<Names extends string = string> {
-  private closed = false;
-
   private constructor(
-    private readonly engine: NativeEngine,
-    private readonly id: number,
+    private readonly native: NativeSession,
     private readonly graph: Graph,
     private readonly signatures: Readonly<Record<Names, Signature>>,
   ) {}
@@ -39,15 +30,7 @@ export class Session<Names extends string = string> {
    * @throws UserError where the engine is missing. @throws Error with TensorFlow's message where it refuses the graph.
    */
   static async open<Names extends string>(graph: Graph, signatures: Readonly<Record<Names, Signature>>): Promise<Session<Names>> {
-    const engine = nativeEngine();
-    const folder = await mkdtemp(join(tmpdir(), 'chromabench-graph-'));
-    try {
-      await writeSavedModel(folder, graph, signatures);
-      return new Session(engine, engine.backend.loadSavedModelMetaGraph(folder, SERVE), graph, signatures);
-    } finally {
-      // The session holds the graph in memory; nothing is read from the folder again.
-      await rm(folder, { recursive: true, force: true });
-    }
+    return new Session(await NativeSession.open((folder) => writeSavedModel(folder, graph, signatures)), graph, signatures);
   }
 
   /**
@@ -77,25 +60,12 @@ export class Session<Names extends string = string> {
 
   /** Frees the session and its variables. A closed session cannot run. */
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    this.engine.backend.deleteSavedModel(this.id);
+    this.native.close();
   }
 
-  /** Feeds, runs and reads; no tensor outlives the call. */
   private execute(fed: readonly { tensor: Tensor; value: Value }[], fetches: readonly Tensor[]): Fetched[] {
-    if (this.closed) throw new Error('this session is closed');
-    const { tfjs, backend } = this.engine;
-    const held: NativeTensor[] = [];
-    try {
-      const infos = fed.map(({ tensor }) => ({ name: tensor.name }));
-      for (const { tensor, value } of fed) held.push(tfjs.tensor(value.data, value.shape, tfjsType(tensor.dtype)));
-      const results = backend.runSavedModel(this.id, [...held], infos, fetches.map((tensor) => tensor.name));
-      held.push(...results);
-      return results.map((result) => ({ shape: result.shape, data: result.dataSync() }));
-    } finally {
-      held.forEach((tensor) => tensor.dispose());
-    }
+    const feeds = fed.map(({ tensor, value }) => ({ tensor: tensor.name, dtype: tensor.dtype, ...value }));
+    return this.native.run(feeds, fetches.map((tensor) => tensor.name));
   }
 }
 

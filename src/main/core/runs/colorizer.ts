@@ -3,15 +3,10 @@ import type { BinSet } from '../../../shared/colour/bins.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
 import { Network, type LayerFilters } from './network.js';
+import { answerSize, cutAnswer, paddedPictures, type PictureBatch } from './padding.js';
 import { openRun, type CheckpointChoice, type Run } from './run.js';
 
-/** Pictures of one size. */
-export interface PictureBatch {
-  height: number;
-  width: number;
-  /** 1 where absent. */
-  count?: number;
-}
+export type { PictureBatch };
 
 /**
  * Opens a run's network with the weights of one of its checkpoints. Loads TensorFlow. Whoever opens it closes it.
@@ -86,52 +81,15 @@ export class Colorizer {
     this.network.close();
   }
 
-  private answerSize({ height, width }: PictureBatch): { height: number; width: number } {
-    return { height: Math.ceil(height / this.stride), width: Math.ceil(width / this.stride) };
+  private answerSize(size: PictureBatch): { height: number; width: number } {
+    return answerSize(size, this.stride);
   }
 
-  /** Pictures mirrored beyond their borders: by what the network loses there, and up to a size it takes. */
-  private padded(lightness: Float32Array, { height, width, count = 1 }: PictureBatch) {
-    const { border, multiple } = this.network.graph;
-    const rows = mirroredIndices(height, border, multiple);
-    const columns = mirroredIndices(width, border, multiple);
-    const padded = new Float32Array(count * rows.length * columns.length);
-    let to = 0;
-    for (let n = 0; n < count; n++) {
-      for (const row of rows) {
-        const from = (n * height + row) * width;
-        for (const column of columns) padded[to++] = lightness[from + column];
-      }
-    }
-    return { count, height: rows.length, width: columns.length, lightness: padded };
+  private padded(lightness: Float32Array, size: PictureBatch) {
+    return paddedPictures(lightness, size, this.network.graph);
   }
 
-  /** Takes off the cells that lie beyond the pictures. @param answer [count, height, width, depth] */
   private cut(answer: Float32Array, height: number, width: number, depth: number, size: PictureBatch): Float32Array {
-    const wanted = this.answerSize(size);
-    if (wanted.height === height && wanted.width === width) return answer;
-    const count = size.count ?? 1;
-    const cut = new Float32Array(count * wanted.height * wanted.width * depth);
-    for (let n = 0, to = 0; n < count; n++) {
-      for (let row = 0; row < wanted.height; row++, to += wanted.width * depth) {
-        const from = (n * height + row) * width * depth;
-        cut.set(answer.subarray(from, from + wanted.width * depth), to);
-      }
-    }
-    return cut;
+    return cutAnswer(answer, { height, width, depth }, size, this.stride);
   }
-}
-
-/**
- * Where the rows (or columns) of a padded picture come from: `border` more before, at least as many behind, in all a multiple of
- * what the network takes (counted without the border). Reflection without repeating the edge; a picture narrower than
- * that is reflected again and again.
- */
-function mirroredIndices(side: number, border: number, multiple: number): Int32Array {
-  const inner = Math.ceil(side / multiple) * multiple;
-  const period = Math.max(1, 2 * side - 2);
-  return Int32Array.from({ length: inner + 2 * border }, (_, index) => {
-    const place = (((index - border) % period) + period) % period;
-    return place < side ? place : period - place;
-  });
 }

@@ -33,7 +33,7 @@ const LOWEST_TEMPERATURE = 1e-3;
 const WEIGHTS = '/weights';
 
 /** The graph that a configuration stands for. @param patch Side of the training pieces. */
-function networkGraph(config: TrainingConfig, prior: PriorFile, patch: number): ColorizerGraph {
+export function networkGraph(config: TrainingConfig, prior: PriorFile, patch: number): ColorizerGraph {
   const { architecture, width, dropout } = config.network;
   return buildColorizer({
     architecture, width, dropout, patch,

@@ -1,7 +1,7 @@
 /** The training's end of the thread of batches: the next few training batches are always under way. */
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
-import { compiledEntry } from './compiled-entry.js';
+import { compiledEntry } from '../compiled-entry.js';
 import type { BatchReply, BatchRequest, BatchThreadData } from './batch-protocol.js';
 import type { Batch } from './batch.js';
 

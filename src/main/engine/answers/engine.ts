@@ -3,8 +3,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../../core/paths.js';
+import { residentMemory } from '../../core/resident-memory.js';
 import { runsFolder, settingsFolder } from '../../core/user-folders.js';
-import { residentMemory } from '../resident-memory.js';
 import type { Answers } from './answers.js';
 
 /** package.json, out/ and resources/ lie in it. */

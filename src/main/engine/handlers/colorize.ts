@@ -1,9 +1,9 @@
 import { colorizeFolder } from '../../core/colorizing/colorize-folder.js';
-import { withTrainedModel } from '../../core/trained-model.js';
+import { withModel } from '../../core/trained-model.js';
 import type { Handler } from './handler.js';
 
 export const colorize: Handler<'colorize'> = ({ run, checkpoint, ...options }, context) =>
-  withTrainedModel(run, checkpoint, async (model) => {
+  withModel(run, checkpoint, async (model, step) => {
     const report = await colorizeFolder(options, model, context);
-    return { run, step: model.predictor.step, ...report };
+    return { run, step, ...report };
   });

@@ -17,6 +17,7 @@ export const LOSSY_FORMATS: readonly PictureFormat[] = ['jpeg', 'webp'];
 /** Colorizes photographs, gray or colour, with a trained run. */
 export const colorize = jobKind({
   parameters: z.strictObject({
+    /** A run, or a frozen graph exported from one. */
     run: absolutePath,
     checkpoint: checkpointChoice,
     /** Files and folders. */

@@ -7,3 +7,8 @@ export function shapeText(shape: readonly (number | null)[] | null): string {
 export function tensorText({ type, shape }: { type: string; shape: readonly (number | null)[] | null }): string {
   return `${type} ${shapeText(shape)}`;
 }
+
+/** `the same to the last bit`, or the largest difference in two digits. */
+export function differenceText(largest: number): string {
+  return largest === 0 ? 'the same to the last bit' : `largest difference ${largest.toPrecision(2)}`;
+}

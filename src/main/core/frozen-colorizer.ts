@@ -1,0 +1,71 @@
+/** A frozen graph that colorizes: one that was exported from a run, and says itself what it takes. */
+import { createHash } from 'node:crypto';
+import type { Model } from './colorizing/colorize-folder.js';
+import type { AbPredictor, CellColours, PictureBatch } from './colorizing/predictor.js';
+import { UserError } from './errors.js';
+import { intAttribute } from './graph-files/attributes.js';
+import { readGraphFile } from './graph-files/graph-file.js';
+import { readWholeFile } from './graph-files/whole-bytes.js';
+import { IsolatedGraph, refuseForbidden, USUAL_LIMITS } from './graph-running/isolated-graph.js';
+import type { NativeFeed } from './graph/native-session.js';
+import type { NodeMessage } from './graph/schema.js';
+import { answerSize, cutAnswer, paddedPictures } from './runs/padding.js';
+
+/** What the input of an exported graph says of itself. */
+interface Facts {
+  multiple: number;
+  border: number;
+  stride: number;
+  seen_side: number;
+  bins: number;
+  step: number;
+}
+const FACTS: readonly (keyof Facts)[] = ['multiple', 'border', 'stride', 'seen_side', 'bins', 'step'];
+/** Larger figures than any network of this program has would be an attack on memory. */
+const LARGEST = 1e6;
+
+/** Opens a frozen colorizer for the length of some work. @throws UserError where the file is none. */
+export async function withFrozenModel<R>(path: string, work: (model: Model, step: number) => Promise<R>): Promise<R> {
+  const { graph } = await readGraphFile(path);
+  const input = graph.node.find(({ name }) => name === 'lightness');
+  const facts = input && factsOf(input);
+  if (facts === undefined || !graph.node.some(({ name }) => name === 'ab')) {
+    throw new UserError(`${path} is no graph that colorizes, or does not say how. Export one from a run: chromabench graph export RUN --format pb --out ${path}`);
+  }
+  refuseForbidden(graph, []);
+  const isolated = IsolatedGraph.open(USUAL_LIMITS);
+  try {
+    await isolated.load(graph);
+    const id = createHash('sha256').update(await readWholeFile(path)).digest('hex');
+    const hot = graph.node.some(({ name }) => name === 'temperature');
+    return await work({ id, predictor: new FrozenColorizer(isolated, facts, hot) }, facts.step);
+  } finally {
+    isolated.close();
+  }
+}
+
+function factsOf(node: NodeMessage): Facts | undefined {
+  const read = FACTS.map((name) => [name, intAttribute(node, `_${name}`)] as const);
+  const whole = read.every(([name, value]) => value !== undefined && value >= (name === 'border' || name === 'step' ? 0 : 1) && (name === 'step' || value <= LARGEST));
+  return whole ? (Object.fromEntries(read) as unknown as Facts) : undefined;
+}
+
+class FrozenColorizer implements AbPredictor {
+  readonly seenSide: number;
+  readonly stride: number;
+  readonly bins: { Q: number };
+
+  constructor(private readonly isolated: IsolatedGraph, private readonly facts: Facts, private readonly hot: boolean) {
+    this.seenSide = facts.seen_side;
+    this.stride = facts.stride;
+    this.bins = { Q: facts.bins };
+  }
+
+  async decode(lightness: Float32Array, size: PictureBatch, temperature: number): Promise<CellColours> {
+    const padded = paddedPictures(lightness, size, this.facts);
+    const feeds: NativeFeed[] = [{ tensor: 'lightness:0', dtype: 'float32', shape: [padded.count, padded.height, padded.width, 1], data: padded.lightness }];
+    if (this.hot) feeds.push({ tensor: 'temperature:0', dtype: 'float32', shape: [], data: Float32Array.of(temperature) });
+    const [{ data, shape: [, height, width, depth] }] = (await this.isolated.run(feeds, ['ab:0'])).results;
+    return { ab: cutAnswer(data as Float32Array, { height, width, depth }, size, this.stride), ...answerSize(size, this.stride) };
+  }
+}

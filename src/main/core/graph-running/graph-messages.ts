@@ -1,0 +1,9 @@
+/** What is asked of the process in which a graph runs, and what it answers. */
+import type { Fetched, NativeFeed } from '../graph/native-session.js';
+
+export type GraphQuestion =
+  /** Opens the SavedModel in a folder. */
+  | { do: 'load'; folder: string }
+  | { do: 'run'; feeds: NativeFeed[]; fetches: string[] };
+
+export type GraphAnswer = { results: Fetched[]; seconds: number } | { fault: string };

@@ -1,0 +1,126 @@
+/**
+ * A graph that runs in a process of its own, within limits of time and memory: a graph of unknown origin can hang, take all memory or
+ * bring down the process that runs it.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compiledEntry } from '../compiled-entry.js';
+import { UserError } from '../errors.js';
+import { forbiddenNodes } from '../graph-operations/allowed.js';
+import type { Fetched, NativeFeed } from '../graph/native-session.js';
+import { writeGraphAsSavedModel } from '../graph/saved-model.js';
+import type { GraphMessage } from '../graph/schema.js';
+import { residentMemory } from '../resident-memory.js';
+import type { GraphAnswer, GraphQuestion } from './graph-messages.js';
+
+export interface RunLimits {
+  /** Seconds that loading or one run may take. */
+  seconds: number;
+  /** Bytes of memory that the process may hold. */
+  memory: number;
+}
+
+export const USUAL_LIMITS: RunLimits = { seconds: 600, memory: 4 * 2 ** 30 };
+const LOOK_EVERY_MS = 50;
+
+/** @throws UserError that names the operations which are neither harmless nor allowed. */
+export function refuseForbidden(graph: GraphMessage, allowed: readonly string[]): void {
+  const forbidden = forbiddenNodes(graph, allowed);
+  if (forbidden.length === 0) return;
+  const named = forbidden.slice(0, 10).map(({ operation, node }) => `${operation} (${node})`).join(', ');
+  throw new UserError(
+    `The graph is not run: it holds operations that do more than compute, or that are not known: ${named}${forbidden.length > 10 ? ` and ${forbidden.length - 10} more` : ''}. ` +
+      `If you trust where it comes from, allow them by name: --allow ${forbidden.map(({ operation }) => operation).join(',')}`,
+  );
+}
+
+export class IsolatedGraph {
+  private ended = false;
+  private fatal: string | undefined;
+
+  private constructor(private readonly child: ChildProcess, private readonly limits: RunLimits, private readonly signal: AbortSignal | undefined) {
+    child.on('exit', () => (this.ended = true));
+    child.on('error', () => {});
+  }
+
+  /** Starts the process. Whoever opens it closes it. */
+  static open(limits: RunLimits = USUAL_LIMITS, signal?: AbortSignal): IsolatedGraph {
+    const child = fork(compiledEntry('graph-process', import.meta.url), [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+    return new IsolatedGraph(child, limits, signal);
+  }
+
+  /**
+   * Loads a graph whose operations have been judged; one that was loaded before makes room.
+   * @throws UserError with TensorFlow's reason where it refuses the graph, or a limit is met.
+   */
+  async load(graph: GraphMessage): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'chromabench-graph-'));
+    try {
+      await writeGraphAsSavedModel(folder, graph);
+      await this.ask({ do: 'load', folder });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** @returns The values in the order of `fetches`, and the seconds that the run took. @throws UserError as `load` does. */
+  async run(feeds: NativeFeed[], fetches: string[]): Promise<{ results: Fetched[]; seconds: number }> {
+    return this.ask({ do: 'run', feeds, fetches });
+  }
+
+  close(): void {
+    if (!this.ended) this.child.kill('SIGKILL');
+  }
+
+  private async ask(question: GraphQuestion): Promise<{ results: Fetched[]; seconds: number }> {
+    this.signal?.throwIfAborted();
+    const watch = setInterval(() => void this.watchMemory(), LOOK_EVERY_MS);
+    const late = setTimeout(() => this.end(`it took more than ${this.limits.seconds} seconds. Allow more with --max-seconds`), 1000 * this.limits.seconds);
+    const abort = () => this.close();
+    this.signal?.addEventListener('abort', abort);
+    try {
+      const answer = await this.answer(question);
+      if ('fault' in answer) throw new UserError(`TensorFlow refuses the graph: ${firstSentence(answer.fault)}`);
+      return answer;
+    } finally {
+      clearInterval(watch);
+      clearTimeout(late);
+      this.signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  private answer(question: GraphQuestion): Promise<GraphAnswer> {
+    return new Promise((resolve, reject) => {
+      const gone = (code: number | null, signal: NodeJS.Signals | null) => {
+        if (this.signal?.aborted) return reject(this.signal.reason as Error);
+        reject(new UserError(`The graph was ended: ${this.fatal ?? `the process that ran it died (${signal ?? `exit code ${code}`}), by an error in TensorFlow or for want of memory`}.`));
+      };
+      this.child.once('exit', gone);
+      this.child.once('message', (message) => {
+        this.child.off('exit', gone);
+        resolve(message as GraphAnswer);
+      });
+      if (this.ended) return gone(this.child.exitCode, this.child.signalCode);
+      // A process that has gone meanwhile is told by its exit.
+      this.child.send(question, () => {});
+    });
+  }
+
+  private async watchMemory(): Promise<void> {
+    const bytes = await residentMemory([this.child.pid ?? 0]);
+    if (bytes > this.limits.memory) this.end(`it took more than ${Math.round(this.limits.memory / 2 ** 20).toLocaleString('en')} MB of memory. Allow more with --max-memory`);
+  }
+
+  private end(reason: string): void {
+    this.fatal ??= reason;
+    this.child.kill('SIGKILL');
+  }
+}
+
+/** TensorFlow's messages end in traces of its own. */
+function firstSentence(message: string): string {
+  const [first] = message.replace(/^Session fail(ed)? to \w+ with( error)?:? ?/i, '').split(/\n|\[\[\{\{|\. *\(/);
+  return first.length > 600 ? `${first.slice(0, 600)}…` : first.trim();
+}

@@ -1,0 +1,117 @@
+/** Running a graph once or several times, and keeping what came out as files. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RESULT_FORMATS } from '../../../shared/contract/kinds/graph-run.js';
+import { UserError } from '../errors.js';
+import { writeFileWhole, writeNewFileWhole } from '../files.js';
+import { functionsOf } from '../frozen-graphs/functions.js';
+import { reachable } from '../frozen-graphs/reachable.js';
+import { parseReference } from '../frozen-graphs/reference.js';
+import { isInput } from '../frozen-graphs/summary.js';
+import { isVariable } from '../frozen-graphs/variable-nodes.js';
+import { TYPE, typeName } from '../graph-files/data-types.js';
+import { readGraphFile } from '../graph-files/graph-file.js';
+import type { Fetched } from '../graph/native-session.js';
+import type { JobContext } from '../job.js';
+import { csvText } from './csv.js';
+import { Feeder, type FeedSource } from './feeder.js';
+import { arrayOf, type ResultArray } from './fetched-array.js';
+import { IsolatedGraph, refuseForbidden, type RunLimits } from './isolated-graph.js';
+import { npyBytes } from './npy.js';
+import { resultPicture } from './result-picture.js';
+import { makeRunnable, type Port } from './runnable.js';
+
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+export interface RunOptions {
+  file: string;
+  feeds: ReadonlyMap<string, FeedSource>;
+  fetches: readonly string[];
+  out: string;
+  formats: readonly ResultFormat[];
+  overwrite: boolean;
+  allow: readonly string[];
+  limits: RunLimits;
+  runs: number;
+  seed: number;
+}
+
+export interface RunReport {
+  results: { name: string; type: string; shape: readonly number[]; files: string[]; smallest?: number; largest?: number; mean?: number }[];
+  /** Seconds of each run; the first also prepares. */
+  seconds: number[];
+}
+
+/** @throws UserError where the graph may not or cannot run, or a result cannot be written. */
+export async function runGraph(options: RunOptions, { signal, progress }: JobContext): Promise<RunReport> {
+  const { graph } = await readGraphFile(options.file);
+  const nodes = options.fetches.map((name) => parseReference(name).node);
+  const part = reachable(graph, nodes, functionsOf(graph));
+  const wanted = { ...graph, node: part.nodes.map((node) => ({ ...node, device: '' })), library: { function: part.functions } };
+  refuseUnready(wanted.node, options);
+  refuseForbidden(wanted, options.allow);
+  const runnable = makeRunnable(wanted, [...options.feeds.keys()], options.fetches);
+  const feeds = await new Feeder(wanted, options.seed).feeds(runnable.feeds, options.feeds);
+  const isolated = await IsolatedGraph.open(options.limits, signal);
+  try {
+    await isolated.load(runnable.graph);
+    const seconds: number[] = [];
+    let results: Fetched[] = [];
+    for (let run = 0; run < options.runs; run++) {
+      progress.progress({ phase: 'Running the graph', done: run, total: options.runs, unit: 'runs' });
+      const answer = await isolated.run(feeds, runnable.fetches.map(({ tensor }) => tensor));
+      results = answer.results;
+      seconds.push(answer.seconds);
+    }
+    return { seconds, results: await writeResults(runnable.fetches, results, options) };
+  } finally {
+    isolated.close();
+  }
+}
+
+function refuseUnready(nodes: readonly { name: string; op: string }[], { feeds }: RunOptions): void {
+  const variable = nodes.find(isVariable);
+  if (variable) throw new UserError(`${variable.name} is a variable without a value: freeze the graph with its checkpoint first (\`chromabench graph freeze\`).`);
+  const names = nodes.map(({ name }) => name);
+  const stranger = [...feeds.keys()].find((name) => !names.includes(parseReference(name).node));
+  if (stranger !== undefined) throw new UserError(`${stranger} is fed, but what is fetched does not need it${names.length < 50 ? `; it needs ${names.join(', ')}` : ''}.`);
+  const unfed = nodes.filter((node) => isInput(node) && node.op !== 'PlaceholderWithDefault' && !feeds.has(node.name));
+  if (unfed.length) throw new UserError(`Feed ${unfed.map(({ name }) => name).join(', ')}: --feed ${unfed[0].name}=PICTURE, a .npy or .csv file, or random:1x32x32x1`);
+}
+
+async function writeResults(ports: readonly Port[], results: readonly Fetched[], { out, formats, overwrite }: RunOptions): Promise<RunReport['results']> {
+  await mkdir(out, { recursive: true });
+  const written: RunReport['results'] = [];
+  for (const [i, port] of ports.entries()) {
+    const array = arrayOf(results[i], port);
+    const files: string[] = [];
+    for (const format of formats) {
+      const content = await contentOf(format, array, port);
+      if (content === undefined) continue;
+      const path = join(out, `${port.name.replace(/[/\\:]/g, '_')}.${format}`);
+      await (overwrite ? writeFileWhole : writeNewFileWhole)(path, content);
+      files.push(path);
+    }
+    written.push({ name: port.name, type: typeName(port.type), shape: array.shape, files, ...figuresOf(array.values) });
+  }
+  return written;
+}
+
+async function contentOf(format: ResultFormat, { shape, values }: ResultArray, { type, name }: Port): Promise<Buffer | string | undefined> {
+  if (format === 'csv') return csvText(shape, values);
+  if (Array.isArray(values)) return undefined; // texts go into tables only
+  if (format === 'npy') return npyBytes({ shape, values }, type === TYPE.bool);
+  return resultPicture(name, shape, Float32Array.from(values as ArrayLike<number | bigint>, Number));
+}
+
+function figuresOf(values: ResultArray['values']): { smallest?: number; largest?: number; mean?: number } {
+  if (Array.isArray(values) || values.length === 0) return {};
+  let [smallest, largest, sum] = [Infinity, -Infinity, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = Number(values[i]);
+    smallest = Math.min(smallest, value);
+    largest = Math.max(largest, value);
+    sum += value;
+  }
+  return { smallest, largest, mean: sum / values.length };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { absolutePath } from '../absolute-path.js';
+import { jobKind } from '../job-kind.js';
+import { feed, limits } from './graph-running.js';
+import { count } from './graphs.js';
+
+/** Turns a graph and its checkpoint into one file, proven by running both. */
+export const graphFreeze = jobKind({
+  parameters: z.strictObject({
+    /** A graph, or the folder of a SavedModel or of a TensorFlow.js layers model. */
+    graph: absolutePath,
+    /** Needed where the graph has variables and is no SavedModel. */
+    checkpoint: absolutePath.optional(),
+    /** Names of nodes; of a SavedModel its signature's outputs where empty. */
+    outputs: z.array(z.string().min(1)).default([]),
+    /** The frozen file; text where it ends in .pbtxt. */
+    out: absolutePath,
+    overwrite: z.boolean().default(false),
+    /** Small programs in Python and TypeScript beside the file. */
+    loaders: z.boolean().default(true),
+    /** What the proof feeds; random numbers for inputs that are not named. */
+    feeds: z.array(feed).default([]),
+    ...limits,
+  }),
+  result: z.object({
+    files: z.array(z.string()),
+    bytes: count,
+    nodes: count,
+    nodesBefore: count,
+    /** Variables that became constants. */
+    variables: count,
+    /** Between the frozen graph and what it was made from, on the same inputs. */
+    largestDifference: z.number(),
+    /** Values compared. */
+    values: count,
+    outputs: z.array(z.object({ name: z.string(), shape: z.array(count).readonly(), largestDifference: z.number() })),
+    /** The way to TensorFlow Lite. */
+    lite: z.object({ command: z.string(), refused: z.array(z.string()) }),
+  }),
+  events: {},
+  lane: 'light',
+  controls: [],
+  kept: () => 'Nothing was written.',
+});

@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import typescript from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { colorizeFolder } from '../../../../src/main/core/colorizing/colorize-folder.js';
+import { exportRun, type ExportFormat } from '../../../../src/main/core/graph-export/export-run.js';
+import { quietContext } from '../../../../src/main/core/job.js';
+import { sharp } from '../../../../src/main/core/photos/codec.js';
+import { withModel } from '../../../../src/main/core/trained-model.js';
+import { readGraphFile } from '../../../../src/main/core/graph-files/graph-file.js';
+import { freezeGraph } from '../../../../src/main/core/frozen-graphs/freeze.js';
+import { CheckpointReader } from '../../../../src/main/core/checkpoints/checkpoint-reader.js';
+import { temporaryFolder } from '../../../helpers/temporary-folder.js';
+
+const RUN = fileURLToPath(new URL('../../../fixtures/runs/version-1', import.meta.url));
+const PHOTOGRAPHS = fileURLToPath(new URL('../../../../resources/photographs/held-out', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
+
+async function exported(format: ExportFormat, name: string, more: object = {}) {
+  const folder = await temporaryFolder('export');
+  const report = await exportRun({ run: RUN, checkpoint: 'newest', answer: 'ab', temperature: 0.38, structure: false, format, out: join(folder, name), ...more }, quietContext());
+  return { folder, report, out: join(folder, name) };
+}
+
+describe('a run exported', () => {
+  it.each<[ExportFormat, string, number]>([['pbtxt', 'a.pbtxt', 1e-4], ['savedmodel', 'saved', 1e-4], ['tfjs', 'web', 1e-2], ['onnx', 'a.onnx', 1e-2], ['checkpoint', 'weights', 1e-4]])(
+    'as %s answers as the run does, and leaves nothing else behind',
+    async (format, name, within) => {
+      const { folder, report } = await exported(format, name);
+      expect(report.step).toBe(20);
+      expect(report.largestDifference).toBeLessThan(within);
+      expect(report.files.every((file) => file.startsWith(join(folder, name)))).toBe(true);
+      expect((await readdir(folder)).filter((entry) => entry.startsWith('.'))).toEqual([]);
+    },
+  );
+
+  it('is not written over what is there, and not under a name that says something else', async () => {
+    const folder = await temporaryFolder('export');
+    await writeFile(join(folder, 'a.onnx'), 'mine');
+    const to = (format: ExportFormat, out: string) => exportRun({ run: RUN, checkpoint: 'best', answer: 'ab', temperature: 1, structure: false, format, out }, quietContext());
+    await expect(to('onnx', join(folder, 'a.onnx'))).rejects.toThrow(/is there already/);
+    await expect(to('pb', join(folder, 'a.pbtxt'))).rejects.toThrow(/wants a file that ends in \.pb/);
+    expect(await readFile(join(folder, 'a.onnx'), 'utf8')).toBe('mine');
+  });
+
+  it('as structure and checkpoint gives the same frozen graph as in one step', async () => {
+    const { out: structure } = await exported('pbtxt', 'structure.pbtxt', { structure: true });
+    const { out: weights } = await exported('checkpoint', 'weights');
+    const { out: whole } = await exported('pb', 'whole.pb');
+    const names = (nodes: { name: string; op: string }[]) => nodes.map(({ name, op }) => `${name} ${op}`);
+    const { graph } = await freezeGraph(await readGraphFile(structure), ['ab'], weights);
+    expect(names(graph.node)).toEqual(names((await readGraphFile(whole)).graph.node));
+    expect(names(graph.node)).toEqual(expect.arrayContaining(['lightness Placeholder', 'conv3/weights Const', 'distribution Softmax', 'ab Reshape']));
+    const { entries } = await CheckpointReader.open(weights);
+    expect(entries.some(({ name }) => name.startsWith('optimizer/'))).toBe(false);
+  });
+
+  it('as one frozen graph colorizes a folder with the same pictures as the run, within one level', async () => {
+    const { folder, out } = await exported('pb', 'frozen.pb');
+    const colorized = async (model: string, to: string) => {
+      const target = join(folder, to);
+      const options = { inputs: [PHOTOGRAPHS], out: target, temperature: 0.5, format: 'png' as const, overwrite: false };
+      await withModel(model, 'newest', (opened) => colorizeFolder(options as Parameters<typeof colorizeFolder>[0], opened, quietContext()));
+      return (await readdir(target, { recursive: true })).filter((name) => name.endsWith('.png')).sort().map((name) => join(target, name));
+    };
+    const [byRun, byGraph] = [await colorized(RUN, 'run'), await colorized(out, 'graph')];
+    expect(byGraph.length).toBe(byRun.length);
+    expect(byRun.length).toBeGreaterThan(10);
+    for (const [i, path] of byRun.entries()) {
+      const [a, b] = await Promise.all([path, byGraph[i]].map((file) => sharp(file).raw().toBuffer()));
+      expect(Math.max(...a.map((value, at) => Math.abs(value - b[at])))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('comes with a program in TypeScript that loads it', async () => {
+    const { folder, out } = await exported('pb', 'frozen.pb');
+    const source = await readFile(out.replace(/pb$/, 'ts'), 'utf8');
+    const { outputText } = typescript.transpileModule(source, { compilerOptions: { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.ESNext } });
+    await symlink(MODULES, join(folder, 'node_modules'), 'junction');
+    await writeFile(join(folder, 'frozen.mjs'), outputText);
+    const told = execFileSync(process.execPath, [join(folder, 'frozen.mjs')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    expect(told).toBe('ab float32 [1,8,8,2]\n');
+  });
+
+  const python = process.env['CHROMABENCH_PYTHON'];
+  it.skipIf(python === undefined)('is read by Python: loader, SavedModel, checkpoint, and the command for TensorFlow Lite', async () => {
+    const { folder, out } = await exported('pb', 'frozen.pb');
+    const { out: saved } = await exported('savedmodel', 'saved');
+    const { out: weights } = await exported('checkpoint', 'weights');
+    const told = execFileSync(python as string, ['-c', READ_BACK, folder, saved, weights], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const { loader, savedModel, names } = JSON.parse(told) as { loader: number[]; savedModel: number; names: number };
+    expect(loader).toEqual([1, 16, 16, 2]);
+    expect(savedModel).toBeLessThan(1e-4);
+    expect(names).toBe((await CheckpointReader.open(weights)).entries.length);
+    execFileSync(python as string, ['-m', 'tensorflow.lite.python.tflite_convert', '--enable_v1_converter', `--graph_def_file=${out}`, '--input_arrays=lightness', '--input_shapes=1,64,64,1', '--output_arrays=ab', `--output_file=${out}.tflite`], { stdio: 'ignore' });
+    expect((await readFile(`${out}.tflite`)).subarray(4, 8).toString()).toBe('TFL3');
+  });
+});
+
+const READ_BACK = `
+import json, os, sys
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import numpy as np, tensorflow as tf
+folder, saved, weights = sys.argv[1:]
+sys.path.insert(0, folder)
+import frozen
+x = tf.constant(np.random.default_rng(1).random([1, 64, 64, 1]).astype(np.float32) * 100)
+[ab] = frozen.load()(x)
+other = tf.saved_model.load(saved).signatures["serving_default"](lightness=x)["ab"]
+names = len(tf.train.load_checkpoint(weights).get_variable_to_shape_map())
+print(json.dumps({"loader": ab.shape.as_list(), "savedModel": float(tf.reduce_max(tf.abs(ab - other))), "names": names}))
+`;
