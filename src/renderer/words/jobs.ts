@@ -21,6 +21,8 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   charts: { title: 'Drawing charts', noun: 'Drawing of the charts' },
   graphInfo: { title: 'Reading a graph' },
   graphNodes: { title: 'Reading a graph' },
+  graphNode: { title: 'Reading a graph' },
+  graphDifference: { title: 'Comparing two graphs' },
   graphCheckpoint: { title: 'Reading a checkpoint' },
   regularization: { title: 'Training under penalties', noun: 'Regularization experiment' },
   shrink: { title: 'Training a smaller network', noun: 'Training of the smaller network' },
@@ -30,6 +32,9 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   activations: { title: 'Comparing activations', noun: 'Comparison of activations' },
   resumeActivations: { title: 'Comparing activations', noun: 'Comparison of activations' },
   report: { title: 'Writing the report', noun: 'Report' },
+  graphFreeze: { title: 'Freezing a graph' },
+  graphRun: { title: 'Running a graph' },
+  graphExport: { title: 'Exporting a network' },
   doctor: { title: 'Examining the program' },
   demo: { title: 'Demonstration' },
 };

@@ -19,5 +19,6 @@ export const graphDifference = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ first, second }) => [first, second],
   kept: () => 'Nothing was changed.',
 });

@@ -35,5 +35,6 @@ export const graphExport = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ run, out }) => [run, out],
   kept: () => 'Nothing was written.',
 });

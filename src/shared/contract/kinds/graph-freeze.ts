@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
 import { jobKind } from '../job-kind.js';
-import { feed, limits } from './graph-running.js';
+import { feed, feedPaths, limits } from './graph-running.js';
 import { count } from './graphs.js';
 
 /** Turns a graph and its checkpoint into one file, proven by running both. */
@@ -40,5 +40,6 @@ export const graphFreeze = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ graph, checkpoint, out, feeds }) => [graph, ...(checkpoint === undefined ? [] : [checkpoint]), out, ...feedPaths(feeds)],
   kept: () => 'Nothing was written.',
 });

@@ -30,5 +30,6 @@ export const graphNode = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ file }) => [file],
   kept: () => 'Nothing was changed.',
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
 import { jobKind } from '../job-kind.js';
-import { feed, limits } from './graph-running.js';
+import { feed, feedPaths, limits } from './graph-running.js';
 import { count } from './graphs.js';
 
 export const RESULT_FORMATS = ['npy', 'csv', 'png'] as const;
@@ -37,5 +37,6 @@ export const graphRun = jobKind({
   events: {},
   lane: 'light',
   controls: [],
+  paths: ({ file, out, feeds }) => [file, out, ...feedPaths(feeds)],
   kept: ({ out }) => `Results written so far are whole in ${out}.`,
 });
