@@ -38,7 +38,9 @@ class OnnxWriter {
     const shapes = knownShapes(this.graph);
     const sizes = (name: string, kind: string) => (shapes.get(name) ?? [null, null, null, null]).map((size, axis) => size ?? `${kind}${axis}`);
     const inputs = this.graph.node.filter(isInput).map(({ name }) => valueInfo(name, sizes(name, 'size_')));
-    return encodeOnnx({ name: 'network', node: this.nodes, initializer: this.tensors, input: inputs, output: this.outputs.map((name) => valueInfo(name, sizes(name, `${name}_`))) });
+    const used = new Set([...this.nodes.flatMap(({ input }) => input), ...this.outputs]);
+    const initializer = this.tensors.filter(({ name }) => used.has(name));
+    return encodeOnnx({ name: 'network', node: this.nodes, initializer, input: inputs, output: this.outputs.map((name) => valueInfo(name, sizes(name, `${name}_`))) });
   }
 
   private write(node: NodeMessage): void {
