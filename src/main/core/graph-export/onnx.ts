@@ -85,6 +85,13 @@ class OnnxWriter {
     return [...constantNumbers(tensor)];
   }
 
+  /** Sizes of a constant input. */
+  shape(name: string): readonly number[] {
+    const tensor = tensorAttribute(this.source(name), 'value');
+    if (tensor === undefined) throw new UserError(`${name} is no constant; it is not exported to ONNX.`);
+    return constantShape(tensor);
+  }
+
   /** The node itself, behind what only passes on. */
   private source(name: string): NodeMessage {
     const node = this.byName.get(name) as NodeMessage;
@@ -140,10 +147,18 @@ function spatial([, height, width]: readonly number[]): number[] {
 
 function convolution(writer: OnnxWriter, node: NodeMessage, [x, filter]: string[]): void {
   const { name } = node;
-  const padding = textAttribute(node, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID';
-  const settings = [attribute.ints('strides', spatial(list(node, 'strides'))), attribute.ints('dilations', spatial(list(node, 'dilations'))), attribute.text('auto_pad', padding)];
+  const [strides, dilations] = [spatial(list(node, 'strides')), spatial(list(node, 'dilations'))];
+  const settings = [attribute.ints('strides', strides), attribute.ints('dilations', dilations), paddingOf(node, writer.shape(filter), strides, dilations)];
   const turned = [writer.turned(x, CHANNELS_SECOND, `${name}/x`), writer.turned(filter, [3, 2, 0, 1], `${name}/filter`)];
   writer.turned(writer.add('Conv', `${name}/turned`, turned, settings), CHANNELS_LAST, name);
+}
+
+/** Without strides the margins follow from the filter alone; ONNX Runtime works them out itself only where the filter is not stretched. */
+function paddingOf(node: NodeMessage, filter: readonly number[], strides: readonly number[], dilations: readonly number[]): OnnxAttribute {
+  if (textAttribute(node, 'padding') !== 'SAME') return attribute.text('auto_pad', 'VALID');
+  if (strides.some((stride) => stride !== 1)) return attribute.text('auto_pad', 'SAME_UPPER');
+  const margins = dilations.map((dilation, axis) => (filter[axis] - 1) * dilation);
+  return attribute.ints('pads', [...margins.map((margin) => Math.floor(margin / 2)), ...margins.map((margin) => Math.ceil(margin / 2))]);
 }
 
 /** TensorFlow writes it as the gradient of a convolution; its filter is [height, width, out, in]. */

@@ -25,7 +25,7 @@ describe('looking into a graph', () => {
 
   it('nodes are found by name or operation', async () => {
     const { graph } = await readGraphFile(fixture('control-2-resources', 'graph.pb'));
-    expect(listNodes(graph, 'WHILE').map(({ operation }) => operation)).toContain('StatelessWhile');
+    expect(listNodes(graph, 'WHILE').map(({ operation }) => operation)).toContain('While');
     expect(listNodes(graph).length).toBe(graph.node.length);
     expect(listNodes(graph, 'cond').flatMap(({ calls }) => calls).length).toBeGreaterThan(1);
   });

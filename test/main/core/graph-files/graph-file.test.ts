@@ -74,7 +74,7 @@ describe('a graph file', () => {
     }
     const told = execFileSync(python as string, ['-c', SAME, ...pairs], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     expect(told.trim()).toBe(`${OLD_STYLE.length} the same`);
-  });
+  }, 300_000);
 });
 
 function varint(value: number): Buffer {
