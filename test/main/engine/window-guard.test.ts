@@ -18,7 +18,7 @@ const NO_PATHS = new Set([
   // Judged by the chooser itself: only what it showed.
   'makeFolder name',
   // Subfolders, refused by the walk where they lead out.
-  'listPhotographs subfolders.0', 'listExcluded fate', 'coloursOfPhotographs subfolders.0', 'inspect only.0', 'charts only.0', 'train config.photos.subfolders.0', 'graphNodes find',
+  'listPhotographs subfolders.0', 'listExcluded fate', 'coloursOfPhotographs subfolders.0', 'inspect only.0', 'charts only.0', 'train config.photos.subfolders.0', 'graphNodes find', 'graphNode name', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
 ]);
 /** Asked by the dialog in the page; it has rules of its own. */
 const OF_CHOOSER = ['listFolder', 'makeFolder', 'choosePaths'];
