@@ -10,6 +10,7 @@ import { panelsOf } from './panels.js';
 /** Loss contours beside the one through the meeting point. */
 const LEVELS = [0.05, 0.3, 0.8];
 const SIDE = 2.2;
+const TICKS = [-2, -1, 0, 1, 2];
 
 export function penaltyShapesChart(lambda: number, mix: number, theme: ChartTheme = PAPER): Chart {
   const shapes = [
@@ -26,8 +27,8 @@ export function penaltyShapesChart(lambda: number, mix: number, theme: ChartThem
       ...frame(title, `lambda ${lambda}; solid: the penalty's contour, dashed: the loss, cross: the loss alone, point: both together`, theme),
       graphic: panels.captions,
       grid: panels.boxes,
-      xAxis: shapes.map((_, gridIndex) => ({ ...axis(theme, { name: 'w1', gap: 28 }), ...range, gridIndex })),
-      yAxis: shapes.map((_, gridIndex) => ({ ...axis(theme, { name: 'w2', gap: 34 }), ...range, gridIndex })),
+      xAxis: shapes.map((_, gridIndex) => ({ ...axis(theme, { name: 'w1', gap: 28, values: TICKS }), ...range, gridIndex })),
+      yAxis: shapes.map((_, gridIndex) => ({ ...axis(theme, { name: 'w2', gap: 34, values: TICKS }), ...range, gridIndex })),
       series: shapes.flatMap((shape, panel) => panelSeries(shape, panel, theme)),
     },
     table: { columns: ['penalty', 'lambda', 'w1', 'w2'], rows: shapes.map(({ name, meeting: [w1, w2] }) => [name, lambda, w1, w2]) },

@@ -31,6 +31,8 @@ export function fitChart({ sets, activation, penalties }: FitData, theme: ChartT
   const [points] = sets;
   const panels = panelsOf({ names: penalties.map(({ kind }) => PENALTY_NAMES[kind]), columns: 3, panel: { width: 300, height: 220 }, top: 92, theme });
   const lines = penalties.map(({ networks }) => networks.map((layers, run) => fittedLine(layers, activation, sets[run % sets.length])));
+  // One range for all panels: lines are compared across them.
+  const range = rangeOf([...points.y, ...lines.flat(2).map(([, y]) => y)]);
   const title = 'Points and fitted lines';
   const note = sets.length > 1 ? `${penalties[0].networks.length} runs; points of the first` : `${penalties[0].networks.length} runs over the same points`;
   return {
@@ -40,7 +42,7 @@ export function fitChart({ sets, activation, penalties }: FitData, theme: ChartT
       graphic: panels.captions,
       grid: panels.boxes,
       xAxis: penalties.map((_, gridIndex) => ({ ...axis(theme, { name: 'x', gap: 28 }), gridIndex, type: 'value' as const, scale: true })),
-      yAxis: penalties.map((_, gridIndex) => ({ ...axis(theme, { name: 'y', gap: 44 }), gridIndex, type: 'value' as const, scale: true })),
+      yAxis: penalties.map((_, gridIndex) => ({ ...axis(theme, { name: 'y', gap: 44 }), gridIndex, type: 'value' as const, ...range })),
       series: penalties.flatMap(({ kind }, panel) => [
         ...pointSeries(points, panel, theme),
         ...lines[panel].map((line): LineSeriesOption => ({
@@ -54,6 +56,13 @@ export function fitChart({ sets, activation, penalties }: FitData, theme: ChartT
       rows: penalties.flatMap(({ kind }, k) => lines[k].flatMap((line, run) => line.map(([x, y]) => [kind, run + 1, x, Number.isFinite(y) ? y : null]))),
     },
   };
+}
+
+/** Whole fives around the values that are numbers. */
+function rangeOf(values: readonly number[]): { min: number; max: number } {
+  const finite = values.filter(Number.isFinite);
+  const step = 5 * 10 ** Math.max(-6, Math.floor(Math.log10(Math.max(...finite) - Math.min(...finite) || 1)) - 1);
+  return { min: step * Math.floor(Math.min(...finite) / step), max: step * Math.ceil(Math.max(...finite) / step) };
 }
 
 function at(panel: number) {
