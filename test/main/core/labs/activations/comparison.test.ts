@@ -40,7 +40,8 @@ describe('a comparison of activations', () => {
     expect(figures(halves)).toEqual(figures(whole));
     expect(whole.result.rows.map(({ activation, normalization }) => `${activation} ${normalization}`)).toEqual(['relu without', 'rrelu without', 'relu with', 'rrelu with']);
     for (const { accuracy, confusion, wrong } of whole.result.variants) {
-      expect(accuracy).toBeGreaterThan(75);
+      // Thirty steps: far beyond the 10 % of chance.
+      expect(accuracy).toBeGreaterThan(40);
       expect(confusion.flat().reduce((a, b) => a + b)).toBe(200);
       expect(wrong.length).toBe(Math.round(200 * (1 - accuracy! / 100)));
     }
