@@ -70,7 +70,7 @@ describe.skipIf(!existsSync(CHROMIUM) || process.platform !== 'linux')('the wind
 
   test('the training killed alone: what was kept, and how to go on', async () => {
     await page.getByText('training', { exact: true }).first().waitFor();
-    await expect.poll(trainingProcess).toBeDefined();
+    await expect.poll(trainingProcess, { timeout: 60_000 }).toBeDefined();
     process.kill(trainingProcess()!, 'SIGKILL');
     await page.getByRole('alert').getByText(/The job was killed from outside \(SIGKILL\), most often by the system because memory ran out\./).waitFor();
     await page.getByRole('button', { name: /No work|Show all jobs/ }).click();

@@ -14,11 +14,16 @@ import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
 /** Texts that are no paths: ids, names of what lies in a folder, words. A new one belongs here or among the paths of its message. */
 const NO_PATHS = new Set([
-  'cancelJob id', 'controlJob id', 'outcomeOfJob id', 'parametersOfJob id', 'runOfJob id', 'showColorized job',
+  'cancelJob id', 'controlJob id', 'outcomeOfJob id', 'parametersOfJob id', 'runOfJob id', 'showColorized job', 'showExport job',
   // Judged by the chooser itself: only what it showed.
   'makeFolder name',
   // Subfolders, refused by the walk where they lead out.
-  'listPhotographs subfolders.0', 'listExcluded fate', 'coloursOfPhotographs subfolders.0', 'inspect only.0', 'charts only.0', 'train config.photos.subfolders.0', 'graphNodes find', 'graphNode name', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
+  'listPhotographs subfolders.0', 'listFiles subfolders.0', 'coloursOfPhotographs subfolders.0', 'inspect only.0', 'charts only.0',
+  'train config.photos.subfolders.0', 'estimate config.photos.subfolders.0', 'estimateTraining config.photos.subfolders.0',
+  // Looked for among what is there.
+  'listExcluded fate', 'graphNodes find', 'readFilters layer',
+  // Names of nodes and operations in a graph.
+  'graphNode name', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
 ]);
 /** Asked by the dialog in the page; it has rules of its own. */
 const OF_CHOOSER = ['listFolder', 'makeFolder', 'choosePaths'];
