@@ -18,6 +18,7 @@ export function hasEnded({ state }: JobView): boolean {
 /** All jobs of the engine as it tells of them; anew after every reconnect. */
 export const useJobs = defineStore('jobs', () => {
   const byId = reactive(new Map<string, JobView>());
+  let generation = 0;
   const open = computed(() => [...byId.values()].filter((job) => !hasEnded(job)));
   /** The job that the status bar shows: a heavy one before light ones, a running one before waiting ones. */
   const foremost = computed(() => {
@@ -41,7 +42,12 @@ export const useJobs = defineStore('jobs', () => {
     if (job && event.type === 'progress') byId.set(event.id, { ...job, progress: event.progress });
   });
   door.watchLink((link) => link === 'open' && void refresh());
-  door.watchEngine(() => void refresh());
+  door.watchEngine((state) => {
+    // Jobs of an engine that died ended with it; the next one takes a moment to say what it has.
+    if (state.generation !== generation) byId.clear();
+    generation = state.generation;
+    void refresh();
+  });
 
   /** Ended jobs that the engine has forgotten by now are forgotten here too. */
   function take(job: JobView): void {
