@@ -26,10 +26,12 @@ export async function bytesIn(root) {
  * Replaces the folder `to` by the tree `from`, file by file: a hard link, else (another disk) a copy. Either outlives `from`.
  * @param {string} from
  * @param {string} to
+ * @param {(path: string) => boolean} [isWanted] Asked of each file, relative to `from`, with `/`.
  */
-export async function placeTree(from, to) {
+export async function placeTree(from, to, isWanted = () => true) {
   await rm(to, { recursive: true, force: true });
   for (const { path } of await listFiles(from)) {
+    if (!isWanted(path)) continue;
     const target = join(to, path);
     await mkdir(dirname(target), { recursive: true });
     await placeFile(join(from, path), target);
