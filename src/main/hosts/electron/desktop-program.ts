@@ -11,6 +11,7 @@ import { ANSWERS, type ClosingAnswer, type ClosingQuestion } from './job-words.j
 import { Leaving } from './leaving.js';
 import { menuTemplate } from './menu-template.js';
 import { OpenJobs } from './open-jobs.js';
+import { mayGoOn } from './sandbox-question.js';
 import { engineProgram, PRELOAD, WINDOW_FOLDER } from './program-places.js';
 import { WINDOW_URL } from './window-address.js';
 import { WindowDoor } from './window-door.js';
@@ -59,7 +60,7 @@ export class DesktopProgram {
       void this.leaving.leave();
     });
     for (const signal of SIGNALS) process.on(signal, () => void this.end());
-    void app.whenReady().then(() => this.open());
+    void app.whenReady().then(async () => ((await mayGoOn()) ? this.open() : app.exit(0)));
   }
 
   private open(): void {
