@@ -8,6 +8,9 @@ import { canRun, Desktop, Display, launch, pause, root } from './desktop.js';
 const PHOTOGRAPHS = join(root, 'resources/photographs/training');
 const OTHERS = join(root, 'resources/photographs/held-out');
 
+/** A package is a gigabyte of copies on a disk that others use, too. */
+const PREPARED_WITHIN_MS = 600_000;
+
 let display: Display;
 let desktop: Desktop;
 
@@ -54,7 +57,7 @@ function journey(prepared: () => Promise<string | undefined>): void {
     program = await prepared();
     display = await Display.open();
     desktop = await Desktop.start({ display, program });
-  });
+  }, PREPARED_WITHIN_MS);
 
   afterAll(async () => {
     await desktop?.remove();
