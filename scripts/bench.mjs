@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: sets up, builds, and measures, side by side in one run: training steps, whole trainings, folder statistics, colorizing, graphs.
+ * `npm run bench`: sets up, builds, and measures, side by side in one run: training steps, whole trainings, folder statistics, colorizing, the live
+ * temperature, graphs.
  * `npm run bench -- --long` adds what takes long: 50,000 photographs and a training of 2,000 steps.
  */
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const parts = [
   ['Trainings', 'training.mjs'],
   ['Folder statistics', 'statistics.mjs'],
   ['Colorizing', 'colorizing.mjs'],
+  ['Live temperature', 'temperature.mjs'],
   ['Graphs', 'graphs.mjs'],
   ...(values.long ? [['Statistics of 50,000 photographs', 'statistics.mjs', '--large'], ['A training of 2,000 steps', 'training.mjs', '--long']] : []),
 ];

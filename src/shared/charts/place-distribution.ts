@@ -32,8 +32,8 @@ export function placeChart({ weights, answer, temperature, place }: PlaceDistrib
     option: {
       ...frame('Predicted colours of a place', `${place}; a square a bin, brighter the likelier; ring: mean at T = ${grouped(temperature)}`, theme),
       grid: [{ ...PLOT, show: true, borderColor: theme.line, borderWidth: 1 } as Box],
-      xAxis: [{ ...axis(theme, { name: 'a   (green \u2013 magenta)' }), type: 'value', min: range.a, max: range.a + range.side }],
-      yAxis: [{ ...axis(theme, { name: 'b   (blue \u2013 yellow)', gap: 44 }), type: 'value', min: range.b, max: range.b + range.side }],
+      xAxis: [{ ...plain(axis(theme, { name: 'a   (green \u2013 magenta)' })), type: 'value', min: range.a, max: range.a + range.side }],
+      yAxis: [{ ...plain(axis(theme, { name: 'b   (blue \u2013 yellow)', gap: 44 })), type: 'value', min: range.b, max: range.b + range.side }],
       series: [rectangleSeries(tiles(weights, answer.shares, theme)), outlined(weights, top, theme), ring(answer.mean, theme)],
     },
     table: {
@@ -41,6 +41,11 @@ export function placeChart({ weights, answer, temperature, place }: PlaceDistrib
       rows: weights.bins.map((bin, q) => [q, corner(bin.row, weights.window), corner(bin.column, weights.window), bin.a, bin.b, answer.shares[q]]),
     },
   };
+}
+
+/** The ends of the plane are no round numbers: they go without a label. */
+function plain(made: ReturnType<typeof axis>) {
+  return { ...made, axisLabel: { ...made.axisLabel, showMinLabel: false, showMaxLabel: false } };
 }
 
 /** The bin with the largest share, the first of equals. */
