@@ -19,7 +19,7 @@ async function main() {
   const scratch = await mkdtemp(join(tmpdir(), 'temperature-'));
   Object.assign(process.env, { CHROMABENCH_CACHE: join(scratch, 'cache'), CHROMABENCH_SETTINGS: join(scratch, 'settings'), CHROMABENCH_RUNS: join(scratch, 'runs') });
   const { Engine } = await import('../../out/main/engine/engine.js');
-  const engine = new Engine();
+  const engine = new Engine({ yields: true });
   try {
     const run = join(scratch, 'run');
     figuresOf(process.execPath, [here('training-run.mjs'), join(builtIn, 'training'), run, 'fast', '2']);

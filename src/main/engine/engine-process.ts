@@ -8,7 +8,7 @@ import { type FromHost, fromHostSchema, type ToHost } from './host-messages.js';
 import { watchForOrphanhood } from './orphan-watch.js';
 
 const [given, chooser] = process.argv.slice(2);
-const engine = new Engine({ given: given || undefined, chooser: chooser === 'chooser' });
+const engine = new Engine({ given: given || undefined, chooser: chooser === 'chooser', yields: true });
 const guard = engine.guard();
 let closing: Promise<void> | undefined;
 

@@ -1,13 +1,16 @@
 /** Entry of a job's process: runs one job, tells the engine how it goes, leaves. */
+import { constants, setPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { checked } from '../../shared/contract/check.js';
 import { type JobKind, specOf } from '../../shared/contract/kinds.js';
 import { UserError } from '../core/errors.js';
 import { ChildContext } from './child-context.js';
 import type { Handler, Handlers } from './handlers/handler.js';
+import { YIELDS } from './job-process.js';
 import { type FromChild, type Report, type ToChild, toChildSchema } from './messages.js';
 import { watchForOrphanhood } from './orphan-watch.js';
 
+if (process.env[YIELDS]) yieldToWindows();
 const context = new ChildContext((message) => send(message));
 
 process.on('message', (message) => receive(checked(toChildSchema, message, 'message of the engine')));
@@ -18,6 +21,15 @@ process.on('uncaughtException', (error) => leaveWith({ type: 'failed', error: jo
 process.on('SIGINT', () => {});
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 watchForOrphanhood();
+
+/** A system that does not allow it runs the job as it is. */
+function yieldToWindows(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
+}
 
 function receive(message: ToChild): void {
   if (message.type === 'cancel') return context.cancel();

@@ -11,6 +11,8 @@ export interface ProcessSource {
   childModule: string;
   /** Path of a module of handlers; the program's own when absent. */
   handlersModule?: string;
+  /** Jobs leave the processors to whoever else wants them: to a window that a person is moving something in. */
+  yields?: boolean;
 }
 
 /** What became of the process, once its channel and its output are read to the end. */
@@ -20,6 +22,8 @@ export interface ProcessEnding {
 }
 
 const EXIT_GRACE_MS = 3_000;
+/** Tells a job's process to lower its own priority, before it starts threads that have it from the first one. */
+export const YIELDS = 'CHROMABENCH_YIELDS';
 
 /** One forked child: messages out and in, its output kept as a tail, its end told once. */
 export class JobProcess {
@@ -33,7 +37,7 @@ export class JobProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--enable-source-maps'],
-      env: childEnvironment(),
+      env: childEnvironment(source),
     });
     this.keepOutput();
     this.child.on('message', (message) => {
@@ -91,10 +95,11 @@ export class JobProcess {
 }
 
 /** Decoding runs on libuv's threads: as many as the machine has, at least Node's usual four. */
-function childEnvironment(): NodeJS.ProcessEnv {
+function childEnvironment({ yields }: ProcessSource): NodeJS.ProcessEnv {
   return {
     TF_CPP_MIN_LOG_LEVEL: '2',
     UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())),
     ...process.env,
+    ...(yields && { [YIELDS]: '1' }),
   };
 }

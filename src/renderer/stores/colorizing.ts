@@ -6,6 +6,7 @@ import type { Gathered } from '../../shared/contract/requests/colorizing.js';
 import type { RunSummary } from '../../shared/contract/run-view.js';
 import { door } from '../api/door.js';
 import { messageOf } from '../api/request-error.js';
+import { useConnection } from './connection.js';
 import { useRuns } from './runs.js';
 
 export type CheckpointChoice = 'best' | 'newest' | number;
@@ -24,7 +25,7 @@ export const COMPARED: Readonly<Record<Comparison, { left?: LiveView; right: Liv
 
 /** The run, the photographs and the temperature that the person colorizes with. */
 export const useColorizing = defineStore('colorizing', () => {
-  const runs = useRuns();
+  const [runs, connection] = [useRuns(), useConnection()];
   const chosenRun = ref(sessionStorage.getItem(RUN_KEY) ?? undefined);
   const checkpoint = ref<CheckpointChoice>('best');
   const weights = shallowRef<OpenWeights>();
@@ -48,6 +49,8 @@ export const useColorizing = defineStore('colorizing', () => {
     if (id !== undefined) void openWeights();
   }, { immediate: true });
   watch(checkpoint, () => void openWeights());
+  // An engine that was started again knows no sets: what was chosen is gathered anew.
+  watch(() => connection.engine.generation, () => void openAgain());
 
   function choose(id: string): void {
     chosenRun.value = id;
@@ -73,6 +76,14 @@ export const useColorizing = defineStore('colorizing', () => {
   /** Takes files and folders instead of what was there. */
   async function open(paths: string[]): Promise<void> {
     await take(async () => door.request('gatherPhotographs', { paths }), 'No pictures were found there. Choose files, or folders that hold some.');
+  }
+
+  async function openAgain(): Promise<void> {
+    const [before, at] = [set.value, index.value];
+    if (!before) return;
+    await open(before.given);
+    if (set.value?.total === before.total) index.value = at;
+    await openWeights();
   }
 
   /** Takes the photographs that the run did not learn from. */

@@ -36,8 +36,8 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   watch(wanted, (of, before) => {
+    if (of && before && isSamePicture(of, before) && failure.value === undefined) return;
     clearTimeout(rest);
-    if (of && before && nameOf(of, 'draft') === nameOf(before, 'draft')) return;
     if (!of || !before || !isSamePhotograph(of, before)) show(undefined);
     failure.value = undefined;
     next = of && { of, size: 'draft' };
@@ -65,14 +65,14 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
       show({ of, url, blob });
       if (size === 'draft' && Math.max(image.naturalWidth, image.naturalHeight) >= DRAFT_SIDE) sharpenAtRest(of);
     } catch (error) {
-      if (wanted.value === of) failure.value = messageOf(error);
+      if (wanted.value && isSamePicture(of, wanted.value)) failure.value = messageOf(error);
     }
   }
 
   function sharpenAtRest(of: PictureOf): void {
     clearTimeout(rest);
     rest = setTimeout(() => {
-      if (!wanted.value || nameOf(of, 'preview') !== nameOf(wanted.value, 'preview')) return;
+      if (!wanted.value || !isSamePicture(of, wanted.value)) return;
       next = { of, size: 'preview' };
       void work();
     }, REST_MS);
@@ -96,6 +96,10 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
 /** Same photograph and view, whatever weights and temperature: the old picture stands until the new one is there. */
 function isSamePhotograph(one: PictureOf, other: PictureOf): boolean {
   return one.set === other.set && one.index === other.index && one.view === other.view;
+}
+
+function isSamePicture(one: PictureOf, other: PictureOf): boolean {
+  return nameOf(one, 'preview') === nameOf(other, 'preview');
 }
 
 function nameOf({ run, step, set, index, view, temperature }: PictureOf, size: LiveSize): string {
