@@ -100,7 +100,7 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
 
   test('a click tells what the network finds likely there', async () => {
     const box = (await page.locator('.photo').boundingBox())!;
-    await page.mouse.click(box.x + box.width * 0.25, box.y + box.height * 0.75);
+    await page.mouse.click(box.x + (box.width * 45.5) / 180, box.y + (box.height * 112.5) / 150);
     await page.getByText('Most likely').waitFor();
     await page.getByText('x 45, y 112', { exact: false }).waitFor();
   });
