@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
   test('photographs are opened with the chooser', async () => {
     await page.getByRole('link', { name: 'Colorize' }).click();
     await page.getByRole('button', { name: 'Open Photographs…' }).click();
-    await chooseFolder(join(served.place, 'photographs'), 'Open');
+    await chooseFolder('Open photographs to colorize', join(served.place, 'photographs'), 'Open');
     await page.getByText('1 of 2').waitFor();
     await expect.poll(() => page.getByRole('option', { name: /colour\.png|a gray one/ }).count(), { timeout: SOON }).toBe(2);
     expect((await shown(0)).width).toBe(200);
@@ -115,7 +115,7 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
     const out = join(served.place, 'coloured');
     mkdirSync(out);
     await page.getByRole('button', { name: 'Choose…' }).click();
-    await chooseFolder(out, 'Choose');
+    await chooseFolder('Choose a folder for the colorized photographs', out, 'Choose');
     await page.getByRole('button', { name: 'Export 2', exact: true }).click();
     await page.getByText('2 pictures colorized').waitFor();
     expect((await pixels(join(out, 'colour.png'))).equals(onScreen)).toBe(true);
@@ -137,8 +137,8 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
 });
 
 /** Goes to a folder in the dialog by its path, and takes it. */
-async function chooseFolder(path: string, action: string): Promise<void> {
-  const dialog = page.getByRole('dialog').last();
+async function chooseFolder(title: string, path: string, action: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: title });
   await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
   await dialog.getByRole('button', { name: 'Go', exact: true }).click();
   await dialog.getByRole('button', { name: action, exact: true }).click();
