@@ -113,7 +113,8 @@ describe.skipIf(!canRun)('the page of the desktop program', () => {
 
   test('a request that is none is refused in words', async () => {
     expect((await raw('format', {})).error?.message).toMatch(/no request named format/);
-    expect((await raw('listFolder', { path: 'relative' })).error?.message).toMatch(/absolute path/);
+    expect((await raw('openCatalogue', { folder: 'relative' })).error?.message).toMatch(/absolute path/);
+    expect((await raw('listFolder', { path: '/' })).error?.message).toMatch(/dialog of the system/);
   });
 
   test('a page that does not speak the contract is loaded anew, and the engine is unharmed', async () => {
