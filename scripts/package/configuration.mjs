@@ -21,6 +21,7 @@ import { setFuses } from './fuses.mjs';
  */
 export function configuration({ checkout, output, built, icon, version, electron, hasFuses }) {
   return {
+    // The program names itself so, too (src/main/hosts/electron/program-places.ts).
     appId: 'io.github.chromabench.desktop',
     productName: 'Chromabench',
     copyright: 'MIT licence',

@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron';
 import { CHANNELS, type HostBridge } from '../shared/contract/channels.js';
 
-const drops = new Set<(paths: string[]) => void>();
+const drops = new Set<(paths: string[], refusal?: string) => void>();
 
 /** Listens on a channel without showing the page Electron's event. */
 function on<T>(channel: string, listener: (value: T) => void): () => void {
@@ -25,13 +25,18 @@ const bridge: HostBridge = {
   pick: (choice) => ipcRenderer.invoke(CHANNELS.pick, choice) as Promise<string[] | undefined>,
 };
 
+/** What the host said, without what Electron says before it. */
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^Error invoking remote method '[^']*': (?:\w*Error: )?/, '');
+}
+
 /** The page cannot learn where a dropped file lies; this script can, and asks the host to let the page use it. A file that has a place was chosen by a person. */
 async function dropped(event: DragEvent): Promise<void> {
   const files = [...(event.dataTransfer?.files ?? [])];
   const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
   if (!paths.length) return;
-  await ipcRenderer.invoke(CHANNELS.drop, paths);
-  drops.forEach((listener) => listener(paths));
+  const refusal = await ipcRenderer.invoke(CHANNELS.drop, paths).then(() => undefined, wordsOf);
+  drops.forEach((listener) => (refusal === undefined ? listener(paths) : listener([], refusal)));
 }
 
 addEventListener('drop', (event) => void dropped(event), true);

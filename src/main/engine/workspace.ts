@@ -1,7 +1,10 @@
+import { dirname } from 'node:path';
 import type { EngineEvent } from '../../shared/contract/events.js';
 import type { CatalogueSummary } from '../../shared/contract/catalogue.js';
 import { colorizingAnswers } from './answers/colorizing.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
+import { isBroad } from '../core/broad-place.js';
+import { realPlace } from '../core/real-path.js';
 import { runsFolder } from '../core/user-folders.js';
 import { estimatesAnswers } from './answers/estimates.js';
 import { exportsAnswers } from './answers/exports.js';
@@ -86,9 +89,14 @@ export class Workspace {
     return [this.options.given, EXAMPLES, runsFolder(), ...recentFolders, ...runsElsewhere].filter((path) => path !== undefined);
   }
 
-  /** Whoever has a run may go on with it and measure it: on the photographs that it learnt from. */
+  /**
+   * Whoever made a run may go on with it and measure it: on the photographs that it learnt from. A run that lies elsewhere may come from a
+   * stranger, who wrote the folder into it: there the person chooses the photographs.
+   */
   private async foldersOfRuns(): Promise<string[]> {
-    return (await this.runs.list()).map(({ folder }) => folder).filter((path) => path !== undefined);
+    const folders = (await this.runs.list()).filter(({ path }) => dirname(path) === runsFolder()).map(({ folder }) => folder).filter((path) => path !== undefined);
+    const places = await Promise.all(folders.map((folder) => realPlace(folder).catch(() => undefined)));
+    return places.filter((place) => place !== undefined && !isBroad(place)) as string[];
   }
 
   async close(): Promise<void> {

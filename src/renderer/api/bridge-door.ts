@@ -26,7 +26,7 @@ export class BridgeDoor extends WireDoor {
     this.bridge.tellNews(news);
   }
 
-  watchDrops(listener: (paths: string[]) => void): () => void {
+  watchDrops(listener: (paths: string[], refusal?: string) => void): () => void {
     return this.bridge.onDrop(listener);
   }
 

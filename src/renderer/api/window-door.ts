@@ -23,8 +23,8 @@ export interface WindowDoor extends EngineDoor {
   watchCommands?(listener: (command: HostCommand) => void): () => void;
   /** Where the host has menus of its own: what they should show now. */
   tellNews?(news: HostNews): void;
-  /** Where the host learns the paths of what is dropped: told them, once they may be used. @returns A function that ends it. */
-  watchDrops?(listener: (paths: string[]) => void): () => void;
+  /** Where the host learns the paths of what is dropped: told them, once they may be used, or why they may not. @returns A function that ends it. */
+  watchDrops?(listener: (paths: string[], refusal?: string) => void): () => void;
   /**
    * Where the host does not learn the paths of what is dropped: hands a picture over, and learns where it lies then.
    * @param drop Number of the drop, 16 hexadecimal digits. @param path Of the picture within the drop.

@@ -1,4 +1,5 @@
 import { watchEffect } from 'vue';
+import type { HostNews } from '../../shared/contract/bridge.js';
 import { COMMANDS, type CommandName, isEnabled } from '../../shared/commands/commands.js';
 import { door } from '../api/door.js';
 import { useSettings } from '../stores/settings.js';
@@ -14,10 +15,15 @@ export function bindHostMenu(commands: WindowCommands): boolean {
   if (!door.watchCommands) return false;
   const settings = useSettings();
   door.watchCommands((command) => (command.type === 'folder' ? commands.openFolder(command.path) : commands.run(command.name)));
+  let told = '';
   watchEffect(() => {
     const enabled = NAMES.filter((name) => commands.isKnown(name) && isEnabled(name, commands.facts()));
     // Plain copies: what is reactive cannot leave the page.
-    door.tellNews?.({ enabled, recentFolders: settings.recentFolders.slice(0, 20), theme: settings.theme });
+    const news: HostNews = { enabled, recentFolders: settings.recentFolders.slice(0, 20), theme: settings.theme };
+    // Every progress of a job comes by here; menus that are made anew close under the hand.
+    if (JSON.stringify(news) === told) return;
+    told = JSON.stringify(news);
+    door.tellNews?.(news);
   });
   return true;
 }

@@ -103,7 +103,11 @@ export const useDrops = defineStore('drops', () => {
     }
   }
 
-  door.watchDrops?.((paths) => (over.value = false, deliver(paths)));
+  door.watchDrops?.((paths, refusal) => {
+    over.value = false;
+    if (refusal === undefined) deliver(paths);
+    else complain(refusal);
+  });
 
   return { over, words, copying, onPaths, otherwise, drop, stop: () => stopped.abort() };
 });

@@ -1,11 +1,10 @@
 import type { JobOutcome, JobView } from '../../shared/contract/job.js';
 import type { JobKind } from '../../shared/contract/kinds.js';
+import { JOB_NOUNS } from '../../shared/words/job-nouns.js';
 
 interface JobWords {
   /** While it runs. */
   title: string;
-  /** What ends, for jobs that one may walk away from. */
-  noun?: string;
   /** Where to look at what came out. */
   screen?: string;
 }
@@ -14,24 +13,24 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   scan: { title: 'Looking through the folder' },
   inspect: { title: 'Looking through a folder' },
   estimate: { title: 'Timing steps' },
-  train: { title: 'Training', noun: 'Training', screen: '/train' },
-  resume: { title: 'Training', noun: 'Training', screen: '/train' },
-  colorize: { title: 'Colorizing', noun: 'Colorizing', screen: '/colorize' },
-  evaluate: { title: 'Evaluating', noun: 'Evaluation', screen: '/evaluate' },
-  charts: { title: 'Drawing charts', noun: 'Drawing of the charts' },
+  train: { title: 'Training', screen: '/train' },
+  resume: { title: 'Training', screen: '/train' },
+  colorize: { title: 'Colorizing', screen: '/colorize' },
+  evaluate: { title: 'Evaluating', screen: '/evaluate' },
+  charts: { title: 'Drawing charts' },
   graphInfo: { title: 'Reading a graph' },
   graphNodes: { title: 'Reading a graph' },
   graphNode: { title: 'Reading a graph' },
   graphDifference: { title: 'Comparing two graphs' },
   graphCheckpoint: { title: 'Reading a checkpoint' },
-  regularization: { title: 'Training under penalties', noun: 'Regularization experiment' },
-  shrink: { title: 'Training a smaller network', noun: 'Training of the smaller network' },
-  sweep: { title: 'Sweeping lambda', noun: 'Sweep' },
-  outliers: { title: 'Comparing losses and penalties', noun: 'Comparison of losses and penalties' },
-  film: { title: 'Drawing a film of the weights', noun: 'Film of the weights' },
-  activations: { title: 'Comparing activations', noun: 'Comparison of activations' },
-  resumeActivations: { title: 'Comparing activations', noun: 'Comparison of activations' },
-  report: { title: 'Writing the report', noun: 'Report' },
+  regularization: { title: 'Training under penalties' },
+  shrink: { title: 'Training a smaller network' },
+  sweep: { title: 'Sweeping lambda' },
+  outliers: { title: 'Comparing losses and penalties' },
+  film: { title: 'Drawing a film of the weights' },
+  activations: { title: 'Comparing activations' },
+  resumeActivations: { title: 'Comparing activations' },
+  report: { title: 'Writing the report' },
   graphFreeze: { title: 'Freezing a graph' },
   graphRun: { title: 'Running a graph' },
   graphExport: { title: 'Exporting a network' },
@@ -54,8 +53,8 @@ export function jobTitle({ kind, state, progress }: JobView): string {
 
 /** How a job ended, for those that one may walk away from. */
 export function endedWords(kind: JobKind, { state }: JobOutcome): string | undefined {
-  const noun = WORDS[kind]?.noun;
-  return noun && `${noun} ${{ done: 'done', failed: 'failed', cancelled: 'stopped' }[state]}`;
+  const noun = JOB_NOUNS[kind];
+  return noun && `${noun[0].toUpperCase()}${noun.slice(1)} ${{ done: 'done', failed: 'failed', cancelled: 'stopped' }[state]}`;
 }
 
 /** The screen that shows what a job made. */

@@ -30,7 +30,8 @@ export interface HostBridge {
   onMessage(listener: (message: unknown) => void): () => void;
   onCommand(listener: (command: HostCommand) => void): () => void;
   tellNews(news: HostNews): void;
-  onDrop(listener: (paths: string[]) => void): () => void;
+  /** @param listener Told the paths once they may be used, or why they may not. */
+  onDrop(listener: (paths: string[], refusal?: string) => void): () => void;
   /** The system's own dialog. */
   pick(choice: Choice): Promise<string[] | undefined>;
 }

@@ -1,5 +1,7 @@
 import { app, BrowserWindow, dialog, Menu, nativeTheme, screen, session } from 'electron';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { HostCommand, HostNews } from '../../../shared/contract/bridge.js';
 import type { Choice } from '../../../shared/contract/choice.js';
 import { settingsFolder } from '../../core/user-folders.js';
@@ -12,7 +14,7 @@ import { Leaving } from './leaving.js';
 import { menuTemplate } from './menu-template.js';
 import { OpenJobs } from './open-jobs.js';
 import { mayGoOn } from './sandbox-question.js';
-import { engineProgram, PRELOAD, WINDOW_FOLDER } from './program-places.js';
+import { APP_ID, engineProgram, PRELOAD, WINDOW_FOLDER } from './program-places.js';
 import { WINDOW_URL } from './window-address.js';
 import { WindowDoor } from './window-door.js';
 import { guardPage, guardSession } from './window-guard.js';
@@ -35,14 +37,22 @@ export class DesktopProgram {
   private door!: WindowDoor;
   /** Ending has begun; there is no way back. */
   private ending = false;
-  /** Started again while it was ending. */
-  private wanted = false;
+  /** Started again while it was ending; with the folder that was named. */
+  private wanted: { folder?: string } | undefined;
+  /** Folder named by a second start or by the system before the window was there. */
+  private early: string | undefined;
+  /** What the menus show. */
+  private news: HostNews | undefined;
   private loadedAt = 0;
 
   /** Settles what Electron wants to know before it is ready. */
   static prepare(): void {
     // Beside our settings, not among them. Programs with other settings are other programs.
-    app.setPath('userData', join(settingsFolder(), 'window'));
+    const place = join(settingsFolder(), 'window');
+    mkdirSync(place, { recursive: true });
+    app.setPath('userData', place);
+    // Windows shows notices of a program under the name of its installation only.
+    app.setAppUserModelId(APP_ID);
   }
 
   begin(): void {
@@ -64,7 +74,7 @@ export class DesktopProgram {
   }
 
   private open(): void {
-    this.engine = new EngineClient(givenFolder(wordsAfterProgram(process.argv), process.cwd()), engineProgram());
+    this.engine = new EngineClient(this.early ?? givenFolder(wordsAfterProgram(process.argv), process.cwd()), engineProgram());
     // Closed over work that was lost with its engine, the window comes back and says so.
     this.engine.watch(() => !this.window.isVisible() && this.present());
     this.jobs = new OpenJobs(this.engine);
@@ -122,6 +132,8 @@ export class DesktopProgram {
   }
 
   private showMenu(news: HostNews): void {
+    if (isDeepStrictEqual(news, this.news)) return;
+    this.news = news;
     nativeTheme.themeSource = news.theme;
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ news, isMac: process.platform === 'darwin', give: (command) => this.give(command) })));
   }
@@ -133,7 +145,8 @@ export class DesktopProgram {
 
   /** @param folder Named by the second start. */
   private startedAgain(folder: string | undefined): void {
-    if (this.ending) this.wanted = true;
+    if (this.ending) this.wanted = { folder };
+    else if (!this.window) this.early = folder ?? this.early;
     else if (folder === undefined) this.present();
     // A folder that is not there is the window's to complain of.
     else void this.engine.grant(folder).catch(() => {}).then(() => this.give({ type: 'folder', path: folder }));
@@ -159,7 +172,7 @@ export class DesktopProgram {
     this.ending = true;
     if (this.window && !this.window.isDestroyed()) await this.putWindowAway();
     await this.engine?.close();
-    if (this.wanted) app.relaunch();
+    if (this.wanted) app.relaunch(startedWith(this.wanted.folder));
     app.exit(0);
   }
 
@@ -167,6 +180,14 @@ export class DesktopProgram {
     await keepPlace({ ...this.window.getNormalBounds(), maximized: this.window.isMaximized() }).catch((error: Error) => console.error(error.message));
     this.window.hide();
   }
+}
+
+/** How the program is started once more. What an AppImage holds is gone when it ends: the image itself is started. */
+function startedWith(folder: string | undefined): Electron.RelaunchOptions {
+  const words = process.argv.slice(1);
+  const own = wordsAfterProgram(process.argv);
+  const args = folder === undefined ? words : [...words.filter((word) => !own.includes(word)), folder];
+  return { execPath: process.env.APPIMAGE ?? process.execPath, args };
 }
 
 /** In a checkout the first word that is no switch is the script that Electron runs. */

@@ -22,7 +22,9 @@ export class DesktopSigns {
   /** @param onClick Told when the person follows the notice. */
   tellEnd(job: JobView, outcome: JobOutcome, onClick: () => void): void {
     if (this.window.isFocused() || !Notification.isSupported()) return;
-    const notice = new Notification(noticeOf(job, outcome));
+    const words = noticeOf(job, outcome);
+    if (!words) return;
+    const notice = new Notification(words);
     this.notices.add(notice);
     notice.on('click', onClick);
     notice.on('close', () => this.notices.delete(notice));

@@ -1,18 +1,12 @@
 /** What the desktop says of long work: at its end, and before the program ends. */
 import type { JobOutcome, JobView } from '../../../shared/contract/job.js';
-import type { JobKind } from '../../../shared/contract/kinds.js';
+import { JOB_NOUNS } from '../../../shared/words/job-nouns.js';
 
-const NAMES: Partial<Record<JobKind, string>> = {
-  train: 'training', resume: 'training', colorize: 'colorizing of photographs', evaluate: 'evaluation', demo: 'demonstration',
-};
-
-function nameOf({ kind }: JobView): string {
-  return NAMES[kind] ?? kind;
-}
-
-/** Title and text of the notification about a job that ended. */
-export function noticeOf(job: JobView, outcome: JobOutcome): { title: string; body: string } {
-  const name = `The ${nameOf(job)}`;
+/** Title and text of the notification about a job that ended; undefined for what nobody waits for. */
+export function noticeOf({ kind }: JobView, outcome: JobOutcome): { title: string; body: string } | undefined {
+  const noun = JOB_NOUNS[kind];
+  if (noun === undefined) return undefined;
+  const name = `The ${noun}`;
   switch (outcome.state) {
     case 'done': return { title: `${name} is done`, body: 'The window shows what came of it.' };
     case 'failed': return { title: `${name} failed`, body: outcome.error.message };
@@ -35,7 +29,7 @@ export interface ClosingQuestion {
 export function closingQuestion(open: readonly JobView[]): ClosingQuestion | undefined {
   if (!open.length) return undefined;
   const training = open.some(({ kind }) => kind === 'train' || kind === 'resume');
-  const message = open.length > 1 ? `${open.length} pieces of work are not done.` : `The ${nameOf(open[0])} is not done.`;
+  const message = open.length > 1 ? `${open.length} pieces of work are not done.` : `The ${JOB_NOUNS[open[0].kind] ?? 'work'} is not done.`;
   const stopping = training
     ? 'Stopping saves the training as it is now; it can go on later from there.'
     : 'Stopping keeps what is done so far.';

@@ -32,7 +32,7 @@ export class OpenJobs {
 
   private take(job: JobView): void {
     // Its end comes as an event of its own, with the outcome.
-    if (specOf(job.kind).lane !== 'heavy' || FINAL.includes(job.state)) return;
+    if (specOf(job.kind).lane === 'light' || FINAL.includes(job.state)) return;
     this.jobs.set(job.id, job);
     this.onChange();
   }

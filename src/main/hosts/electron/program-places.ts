@@ -5,6 +5,9 @@ import type { EngineProgram } from '../../engine/engine-client.js';
 /** Name of Node's program beside a packaged one. */
 const NODE = process.platform === 'win32' ? 'node.exe' : 'node';
 
+/** The installed program's name among all programs; packing gives it the same (scripts/package/configuration.mjs). */
+export const APP_ID = 'io.github.chromabench.desktop';
+
 /** The built window: beside this program, inside of the archive where it is packaged. */
 export const WINDOW_FOLDER = join(__dirname, '..', 'renderer');
 export const PRELOAD = join(__dirname, 'preload.cjs');

@@ -9,12 +9,17 @@ export function guardPage(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** No camera, no place, no notifications: a page of ours asks for none of it. Nothing comes from the network. */
+/** No camera, no place, no notifications: a page of ours asks for none of it, but it may copy. Nothing comes from the network. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, asked) => answer(isGranted(permission, asked)));
+  session.setPermissionCheckHandler((_contents, permission, origin, asked) => isGranted(permission, { requestingUrl: `${origin}/`, ...asked }));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] }, (_details, answer) => answer({ cancel: true }));
+}
+
+/** Text and pictures are put on the clipboard by the main frame of a page of ours; nothing is read from there. */
+export function isGranted(permission: string, { isMainFrame, requestingUrl = '' }: { isMainFrame: boolean; requestingUrl?: string }): boolean {
+  return permission === 'clipboard-sanitized-write' && isMainFrame && isOurs(requestingUrl);
 }
 
 function stay(event: { url: string; preventDefault(): void }): void {

@@ -16,8 +16,6 @@ export function webPreferences(preload: string): WebPreferences {
     experimentalFeatures: false,
     navigateOnDragDrop: false,
     spellcheck: false,
-    // Charts and progress go on while the window is covered; timers of a hidden page would come late.
-    backgroundThrottling: false,
   };
 }
 

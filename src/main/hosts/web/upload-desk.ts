@@ -81,23 +81,25 @@ export class UploadDesk {
   /** Written aside and renamed: a page that goes away in the middle leaves no half picture. */
   private async write(file: string, request: IncomingMessage): Promise<void> {
     const aside = `${file}.part`;
+    const taken = { bytes: 0 };
     try {
-      await pipeline(request, this.counter(), createWriteStream(aside, { flags: 'wx', mode: 0o600 }));
+      await pipeline(request, this.counter(taken), createWriteStream(aside, { flags: 'wx', mode: 0o600 }));
       await rename(aside, file);
     } catch (error) {
       await rm(aside, { force: true });
+      this.bytes -= taken.bytes;
       throw error;
     }
   }
 
-  private counter(): Transform {
+  /** @param taken Counts what this file has brought. */
+  private counter(taken: { bytes: number }): Transform {
     const { fileBytes = MOST_FILE_BYTES, bytes: most = MOST_BYTES } = this.limits;
-    let taken = 0;
     return new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
-        taken += chunk.length;
+        taken.bytes += chunk.length;
         this.bytes += chunk.length;
-        if (taken > fileBytes) return done(tooLarge(fileBytes));
+        if (taken.bytes > fileBytes) return done(tooLarge(fileBytes));
         if (this.bytes > most) return done(new Refused(413, 'No more files can be dropped until the program is started again. Choose their folder instead.'));
         done(null, chunk);
       },

@@ -30,6 +30,8 @@ const LOOPBACK = '127.0.0.1';
 const SOCKET_PATH = '/door';
 /** No request of the window is longer. */
 const MOST_MESSAGE_BYTES = 2 ** 20;
+/** A large scan is read from a slow disk in this time. */
+const UPLOAD_WITHIN_MS = 30 * 60_000;
 /** Windows at a time. */
 const MOST_WINDOWS = 32;
 
@@ -38,7 +40,7 @@ const MOST_WINDOWS = 32;
  * @throws UserError where the port is taken.
  */
 export async function startWebHost(engine: EngineClient, { port = 0, folder }: WebHostOptions): Promise<WebHost> {
-  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 });
+  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 30_000, requestTimeout: UPLOAD_WITHIN_MS });
   const bound = await listen(server, port);
   const gate = new Gate(bound);
   const uploads = new UploadDesk((place) => engine.grant(place, { passing: true }));

@@ -93,6 +93,12 @@ describe('work outside of the window', () => {
     expect(ends).toEqual(['train-1 done']);
   });
 
+  test('an export of pictures is long work, too', () => {
+    const { jobs, tell } = engine();
+    tell({ type: 'job', job: { ...training, id: 'colorize-1', kind: 'colorize' } });
+    expect(closingQuestion(jobs.all)?.buttons).toEqual(['Stop', 'Keep Working', 'Cancel']);
+  });
+
   test('the jobs of an engine that died have died with it', () => {
     const { jobs, tell, die } = engine();
     tell({ type: 'job', job: training });
@@ -111,8 +117,10 @@ describe('work outside of the window', () => {
   });
 
   test('a notice says what came of the work', () => {
-    expect(noticeOf(training, { state: 'done', result: undefined }).title).toBe('The training is done');
+    expect(noticeOf(training, { state: 'done', result: undefined })?.title).toBe('The training is done');
+    expect(noticeOf({ ...training, kind: 'outliers' }, { state: 'done', result: undefined })?.title).toBe('The comparison of losses and penalties is done');
+    expect(noticeOf({ ...training, kind: 'estimate' }, { state: 'done', result: undefined })).toBeUndefined();
     expect(noticeOf(training, { state: 'failed', error: { message: 'The disk is full.', expected: true } })).toEqual({ title: 'The training failed', body: 'The disk is full.' });
-    expect(noticeOf(training, { state: 'cancelled', kept: 'Step 20 is kept.' }).body).toBe('Step 20 is kept.');
+    expect(noticeOf(training, { state: 'cancelled', kept: 'Step 20 is kept.' })?.body).toBe('Step 20 is kept.');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isFromWindow } from '../../../../src/main/hosts/electron/sender.js';
 import { isOurs, WINDOW_URL } from '../../../../src/main/hosts/electron/window-address.js';
+import { isGranted } from '../../../../src/main/hosts/electron/window-guard.js';
 import { webPreferences, windowSettings } from '../../../../src/main/hosts/electron/window-settings.js';
 
 test('the window asks for the sandbox, a world apart, and no Node', () => {
@@ -31,4 +32,13 @@ describe('senders', () => {
     ['our window on another address', { ...ours, senderFrame: { url: 'https://evil.example/', parent: null } }],
     ['a frame that has gone', { ...ours, senderFrame: null }],
   ])('%s is not', (_, sent) => expect(isFromWindow(sent, { id: 3 })).toBe(false));
+});
+
+test('our main frame may write to the clipboard, and nothing else', () => {
+  const ours = { isMainFrame: true, requestingUrl: WINDOW_URL };
+  expect(isGranted('clipboard-sanitized-write', ours)).toBe(true);
+  expect(isGranted('clipboard-sanitized-write', { ...ours, isMainFrame: false })).toBe(false);
+  expect(isGranted('clipboard-sanitized-write', { ...ours, requestingUrl: 'https://evil.example/' })).toBe(false);
+  expect(isGranted('clipboard-sanitized-write', { isMainFrame: true })).toBe(false);
+  for (const other of ['clipboard-read', 'media', 'geolocation', 'notifications', 'fileSystem', 'openExternal']) expect(isGranted(other, ours)).toBe(false);
 });

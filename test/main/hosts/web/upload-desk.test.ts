@@ -93,6 +93,8 @@ describe('refused', () => {
     for (const name of ['1.jpg', '2.jpg']) expect((await send(name, 'x')).status).toBe(200);
     expect((await send('3.jpg', 'x')).text).toContain('More than 2 files cannot be dropped at a time.');
     expect((await send('4.jpg', 'x'.repeat(11), 'fedcba9876543210')).text).toContain('No more files can be dropped');
+    // What was not kept does not count.
+    expect((await send('5.jpg', 'x'.repeat(10), 'fedcba9876543210')).status).toBe(200);
   });
 });
 
