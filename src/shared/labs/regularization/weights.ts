@@ -29,6 +29,11 @@ export function sizesOf(layers: readonly Layer[]): number[] {
   return [layers[0].inputs, ...layers.map(({ outputs }) => outputs)];
 }
 
+/** Whether every weight and bias is a finite number. */
+export function areFinite(layers: readonly Layer[]): boolean {
+  return layers.every(({ weights, bias }) => weights.every(Number.isFinite) && bias.every(Number.isFinite));
+}
+
 /** Numbers that are learnt. */
 export function parametersOf(layers: readonly Layer[]): number {
   return layers.reduce((sum, { weights, bias }) => sum + weights.length + bias.length, 0);
@@ -86,14 +91,14 @@ export function deadNeurons(layers: readonly Layer[], layer: number, threshold: 
   return Array.from({ length: outputs }, (_, n) => n).filter((n) => getsNothing(layers[layer], n, threshold) || passesNothing(layers[layer + 1], n, threshold));
 }
 
-/** Whether every weight into a neuron is zero: it gives the same value whatever the input. */
+/** Whether every weight into a neuron is zero: it gives the same value whatever the input. What is not a number is not zero. */
 export function getsNothing({ inputs, outputs, weights }: Layer, neuron: number, threshold: number): boolean {
-  for (let i = 0; i < inputs; i++) if (Math.abs(weights[i * outputs + neuron]) > threshold) return false;
+  for (let i = 0; i < inputs; i++) if (!(Math.abs(weights[i * outputs + neuron]) <= threshold)) return false;
   return true;
 }
 
 /** Whether every weight out of a neuron is zero. @param next The layer after it. */
 export function passesNothing({ outputs, weights }: Layer, neuron: number, threshold: number): boolean {
-  for (let o = 0; o < outputs; o++) if (Math.abs(weights[neuron * outputs + o]) > threshold) return false;
+  for (let o = 0; o < outputs; o++) if (!(Math.abs(weights[neuron * outputs + o]) <= threshold)) return false;
   return true;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shrunken } from '../../../../src/shared/labs/regularization/shrink.js';
 import { startingLayers } from '../../../../src/shared/labs/regularization/start.js';
-import { answersOf, sizesOf, sparsityOf, type Activation, type Layer } from '../../../../src/shared/labs/regularization/weights.js';
+import { answersOf, areFinite, sizesOf, sparsityOf, type Activation, type Layer } from '../../../../src/shared/labs/regularization/weights.js';
 import { Random } from '../../../../src/shared/random.js';
 
 const POINTS = Array.from({ length: 41 }, (_, k) => -4 + k / 5);
@@ -53,6 +53,14 @@ describe('a network without its dead neurons', () => {
     layers[0].weights.set([0.5, 0.5, 0.5]);
     expect(sizesOf(shrunken(layers, 'none', 0))).toEqual([1, 3, 1]);
     expect(sizesOf(shrunken(layers, 'none', 0.005))).toEqual([1, 2, 1]);
+  });
+
+  it('never takes out what is not a number', () => {
+    const layers = startingLayers([1, 3, 1], (k) => new Random(6, k));
+    layers.forEach(({ weights }) => weights.fill(NaN));
+    expect(sizesOf(shrunken(layers, 'none', 0.005))).toEqual([1, 3, 1]);
+    expect(sparsityOf(layers, 0.005)).toMatchObject({ zeroWeights: 0, deadNeurons: 0 });
+    expect([areFinite(layers), areFinite(holed())]).toEqual([false, true]);
   });
 
   it('counts zeros and dead neurons', () => {

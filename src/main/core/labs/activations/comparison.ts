@@ -1,17 +1,17 @@
 /** Activations compared: each trained from the same starting weights on the same batches, one after the other, resumable after a kill. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
 import { ACTIVATION_NAMES } from '../../../../shared/labs/activations/functions.js';
-import { variantResultSchema, type ActivationsReport, type ActivationsResult, type Variant, type VariantResult } from '../../../../shared/labs/activations/results.js';
+import { activationsResultSchema, variantResultSchema, type ActivationsReport, type ActivationsResult, type Variant, type VariantResult } from '../../../../shared/labs/activations/results.js';
 import { summarizeActivations } from '../../../../shared/labs/activations/summary.js';
 import type { ActivationsLab } from '../../../../shared/labs/files.js';
 import { UserError } from '../../errors.js';
 import { writeFolderWhole } from '../../files.js';
 import type { JobContext } from '../../job.js';
 import { checkRunPlace } from '../../runs/run-writer.js';
-import { jsonOrNothing, LabWriter } from '../lab-folder.js';
+import { jsonOrNothing, LabWriter, openLab } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { fingerprint, readImages } from './data.js';
 import { hardestPicture } from './hardest-picture.js';
@@ -39,7 +39,7 @@ export interface ComparisonReport {
 export async function compareActivations({ config, out }: ComparisonOptions, context: JobContext): Promise<ComparisonReport> {
   await checkRunPlace(out);
   const images = await readImages(config, context);
-  checkBatch(config);
+  checkBatch(config, images.training.count);
   const data = { fingerprint: fingerprint(images), classes: images.classes, training: images.training.count, test: images.test.count };
   const file: ActivationsLab = { ...(await labHead()), kind: 'activations', config, data };
   const writer = await LabWriter.create(out, file, {});
@@ -51,6 +51,8 @@ export async function compareActivations({ config, out }: ComparisonOptions, con
  * @throws UserError when it is none, another process runs it, or the pictures have changed
  */
 export async function resumeComparison({ run }: { run: string }, context: JobContext): Promise<ComparisonReport> {
+  const finished = await finishedComparison(run, context);
+  if (finished !== undefined) return finished;
   const writer = await LabWriter.resume(run, 'activations');
   return writer.during(context.signal, async () => {
     await writer.update({ state: 'training', reason: undefined });
@@ -62,6 +64,22 @@ export async function resumeComparison({ run }: { run: string }, context: JobCon
   });
 }
 
+/** What a finished comparison came to; undefined where it is not finished, or its result is gone or damaged. */
+async function finishedComparison(run: string, context: JobContext): Promise<ComparisonReport | undefined> {
+  const lab = await openLab(run, 'activations');
+  if (lab.state !== 'finished') return undefined;
+  const result = await lab.read('result.json', activationsResultSchema).catch(() => undefined);
+  if (result === undefined) return undefined;
+  const path = resolve(run);
+  context.progress.emit('started', { run: path, variants: variantsOf(lab.file.config), epochs: lab.file.config.epochs, classes: result.classes });
+  for (const variant of result.variants) context.progress.emit('variant', variant);
+  return { run: path, result, seconds: secondsOf(result.variants) };
+}
+
+function secondsOf(results: readonly VariantResult[]): number {
+  return results.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
 /** Every variant, in the order in which they are trained. */
 export function variantsOf({ runs, normalization, activations }: ActivationsConfig): Variant[] {
   return Array.from({ length: runs }, (_, run) => run).flatMap((run) =>
@@ -69,10 +87,10 @@ export function variantsOf({ runs, normalization, activations }: ActivationsConf
   );
 }
 
-function checkBatch({ batch, normalization }: ActivationsConfig): void {
-  if (batch === 1 && normalization.kinds.includes('with')) {
-    throw new UserError('A batch of one picture has no spread to normalize by: set batch to 2 or more, or normalization.kinds=without.');
-  }
+function checkBatch({ batch, normalization }: ActivationsConfig, pictures: number): void {
+  if (!normalization.kinds.includes('with')) return;
+  if (batch === 1) throw new UserError('A batch of one picture has no spread to normalize by: set batch to 2 or more, or normalization.kinds=without.');
+  if (pictures === 1) throw new UserError('One picture has no spread to normalize by: set data.training to 2 or more, or normalization.kinds=without.');
 }
 
 async function goOn(writer: LabWriter<ActivationsLab>, images: ImageData, context: JobContext): Promise<ComparisonReport> {
@@ -92,7 +110,7 @@ async function goOn(writer: LabWriter<ActivationsLab>, images: ImageData, contex
   const picture = await hardestPicture(result.hardest, test);
   if (picture !== undefined) await writer.write('hardest.png', picture);
   await writer.finish(result);
-  return { run: writer.path, result, seconds: results.reduce((sum, { seconds }) => sum + seconds, 0) };
+  return { run: writer.path, result, seconds: secondsOf(results) };
 }
 
 async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData, variant: Variant, index: number, context: JobContext): Promise<VariantResult> {
@@ -153,7 +171,7 @@ function checkpointPrefix(folder: string, variant: Variant, epoch: number): stri
   return join(checkpointFolder(folder, variant), `epoch-${epoch}`, 'model.ckpt');
 }
 
-const placeSchema = z.object({ epoch: z.int(), step: z.int(), seconds: z.number() });
+const placeSchema = z.object({ epoch: z.int(), step: z.int(), seconds: z.number(), last: z.object({ loss: z.number(), accuracy: z.number() }).optional() });
 
 /** Keeps the weights of the end of an epoch, then lets those of the one before go. */
 async function keepCheckpoint(folder: string, variant: Variant, network: Classifier, place: VariantPlace): Promise<void> {

@@ -26,7 +26,15 @@ export async function readPictures(folder: string, { seed, data }: Pick<Activati
   const parts = classes.map((_, label) => dividedClass(all, label, data.testShare, new Random(seed, 'pictures', label)));
   const empty = classes.find((_, label) => parts[label].training.length === 0 || parts[label].test.length === 0);
   if (empty !== undefined) throw new UserError(`${join(folder, empty)} holds too few pictures: every class needs two at least, one to train on and one to test on.`);
-  return { classes, training: chosen(all, parts.flatMap(({ training }) => training)), test: chosen(all, parts.flatMap(({ test }) => test)) };
+  return { classes, training: chosen(all, mingled(parts.map(({ training }) => training))), test: chosen(all, mingled(parts.map(({ test }) => test))) };
+}
+
+/** Classes one through the other, so that every part from the front holds them in their shares: a limit takes from the front. */
+function mingled(classes: readonly (readonly number[])[]): number[] {
+  return classes
+    .flatMap((own) => own.map((index, k) => ({ index, at: (k + 0.5) / own.length })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ index }) => index);
 }
 
 async function classFolders(folder: string): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { activityOf } from '../../../../shared/labs/activations/activity.js';
+import { batchRanges } from '../../../../shared/labs/activations/batches.js';
 import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
 import type { ActivationsReport, LayerActivity, Variant, VariantResult } from '../../../../shared/labs/activations/results.js';
 import { lowerRate, type Divergence } from '../../../../shared/labs/divergence.js';
@@ -16,6 +17,8 @@ export interface VariantPlace {
   step: number;
   /** Spent in training steps. */
   seconds: number;
+  /** Means over the epoch; absent where an earlier version kept the place. */
+  last?: { loss: number; accuracy: number };
 }
 
 export interface VariantListener {
@@ -62,13 +65,13 @@ export class VariantTraining {
     } else {
       await this.report(0, NaN, NaN, this.test());
     }
-    let last = { loss: NaN, accuracy: NaN };
+    let last = place?.last ?? { loss: NaN, accuracy: NaN };
     let test: TestResult | undefined;
     for (let epoch = (place?.epoch ?? 0) + 1; epoch <= this.config.epochs && this.diverged === undefined; epoch++) {
       last = await this.epoch(epoch);
       test = this.test();
       await this.report(epoch, last.loss, last.accuracy, test);
-      if (this.diverged === undefined) await this.listener.checkpoint({ epoch, step: this.step, seconds: this.seconds });
+      if (this.diverged === undefined) await this.listener.checkpoint({ epoch, step: this.step, seconds: this.seconds, last });
     }
     return this.result(test ?? this.test(), last);
   }
@@ -79,12 +82,13 @@ export class VariantTraining {
     const { training } = this.images;
     const { run } = this.variant;
     const order = new Random(seed, 'order', run, epoch).permutation(training.count);
-    const steps = Math.ceil(training.count / batch);
+    const ranges = batchRanges(training.count, batch);
+    const steps = ranges.length;
     const every = Math.max(1, Math.round(steps / REPORTS));
     const whole = new Tally();
     let recent = new Tally();
     for (let k = 0; k < steps && this.diverged === undefined; k++) {
-      const indices = order.subarray(k * batch, (k + 1) * batch);
+      const indices = order.subarray(...ranges[k]);
       const begun = performance.now();
       const { loss, correct } = this.network.train(training, indices, rate, seed + run, this.step);
       this.seconds += (performance.now() - begun) / 1000;

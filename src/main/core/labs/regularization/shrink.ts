@@ -5,7 +5,7 @@ import { PENALTY_NAMES, type PenaltyKind } from '../../../../shared/labs/regular
 import type { RegularizationResult, ShrinkResult } from '../../../../shared/labs/regularization/results.js';
 import { shrunken } from '../../../../shared/labs/regularization/shrink.js';
 import { finiteOrNull, spread } from '../../../../shared/labs/regularization/summary.js';
-import { answersOf, parametersOf, sizesOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
+import { answersOf, areFinite, parametersOf, sizesOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { decimal } from '../../../../shared/words/words.js';
 import { UserError } from '../../errors.js';
 import { writeJsonWhole } from '../../files.js';
@@ -70,6 +70,10 @@ async function originalOf({ run, penalty: wanted, number }: ShrinkOptions): Prom
   if (number >= config.runs) throw new UserError(`${run} has ${config.runs} runs of each penalty, numbered from 1: there is no run ${number + 1}.`);
   const { points, epochs, networksAt, result } = await readExperiment(lab);
   const layers = networksAt(epochs.length - 1, penalty)[number];
+  const { diverged } = result.penalties.find(({ kind }) => kind === penalty)?.runs.find((one) => one.run === number) ?? {};
+  if (diverged !== undefined || !areFinite(layers)) {
+    throw new UserError(`The network of ${PENALTY_NAMES[penalty]}, run ${number + 1}, diverged: its weights say nothing. Take another run or penalty, or train with a lower rate.`);
+  }
   return { lab, penalty, layers, points, set: points[number % points.length], result };
 }
 

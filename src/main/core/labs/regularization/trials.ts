@@ -4,7 +4,7 @@ import { lowerRate, type Divergence } from '../../../../shared/labs/divergence.j
 import type { Loss, RegularizationConfig } from '../../../../shared/labs/regularization/config.js';
 import type { PointSplit } from '../../../../shared/labs/regularization/data.js';
 import type { PenaltyStrengths } from '../../../../shared/labs/regularization/penalties.js';
-import type { Activation, Layer } from '../../../../shared/labs/regularization/weights.js';
+import { areFinite, type Activation, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { Random } from '../../../../shared/random.js';
 import type { JobContext } from '../../job.js';
 import type { PopulationOptions } from './population.js';
@@ -107,7 +107,9 @@ class TrialLoop {
       this.signal.throwIfAborted();
       if (epoch === settings.epochs || this.diverged.every((one) => one !== undefined)) break;
     }
-    return { layers: population.layers(), diverged: this.diverged, ...sums };
+    const layers = population.layers();
+    this.watchWeights(layers);
+    return { layers, diverged: this.diverged, ...sums };
   }
 
   /** Shows every trial each of its training points once. */
@@ -151,8 +153,19 @@ class TrialLoop {
 
   private watch(loss: Float32Array): void {
     loss.forEach((value, r) => {
-      if (!Number.isFinite(value)) this.diverged[r] ??= { step: this.step, cause: divergenceCause(this.trials[r], this.settings) };
+      if (!Number.isFinite(value)) this.tellDiverged(r);
     });
+  }
+
+  /** The loss of a step is taken before its weights move: the last step is judged by what it made of them. */
+  private watchWeights(trials: readonly Layer[][]): void {
+    trials.forEach((layers, r) => {
+      if (!areFinite(layers)) this.tellDiverged(r);
+    });
+  }
+
+  private tellDiverged(r: number): void {
+    this.diverged[r] ??= { step: this.step, cause: divergenceCause(this.trials[r], this.settings) };
   }
 
   private perTrial(value: number): Float64Array {

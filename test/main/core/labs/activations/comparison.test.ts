@@ -36,7 +36,7 @@ describe('a comparison of activations', () => {
     await expect(compareActivations({ config: SMALL, out: join(folder, 'halves') }, context)).rejects.toThrow('stopped by the test');
     expect((await openLab(join(folder, 'halves'))).state).toBe('stopped');
     const halves = await resumeComparison({ run: join(folder, 'halves') }, quietContext());
-    const figures = ({ result }: typeof whole) => result.variants.map(({ activation, normalization, accuracy, loss, confusion }) => ({ activation, normalization, accuracy, loss, confusion }));
+    const figures = ({ result }: typeof whole) => result.variants.map(({ seconds: _, millisecondsAStep: __, ...rest }) => rest);
     expect(figures(halves)).toEqual(figures(whole));
     expect(whole.result.rows.map(({ activation, normalization }) => `${activation} ${normalization}`)).toEqual(['relu without', 'rrelu without', 'relu with', 'rrelu with']);
     for (const { accuracy, confusion, wrong } of whole.result.variants) {
@@ -52,6 +52,12 @@ describe('a comparison of activations', () => {
     expect([label, times]).toEqual([test.labels[index], whole.result.variants.filter(({ wrong }) => wrong.includes(index)).length]);
     const seen = (x: number, y: number) => data[((2 + y) * 3 + 1) * info.width * info.channels + ((2 + x) * 3 + 1) * info.channels];
     for (const [x, y] of [[14, 14], [10, 20], [0, 0]]) expect(seen(x, y)).toBe(test.pixels[index * 784 + y * 28 + x]);
+    // A finished comparison is reported as it is, whatever became of its pictures.
+    const path = join(folder, 'halves', 'lab.json');
+    const file = JSON.parse(await readFile(path, 'utf8')) as { state: string; data: object };
+    await writeFile(path, JSON.stringify({ ...file, data: { ...file.data, fingerprint: 'other' } }));
+    expect((await resumeComparison({ run: join(folder, 'halves') }, quietContext())).result).toEqual(halves.result);
+    expect((await openLab(join(folder, 'halves'))).state).toBe('finished');
     // Nothing but results is left of trainings that are through.
     expect(await readdir(join(folder, 'halves', 'checkpoints'))).toEqual([]);
   });

@@ -104,6 +104,9 @@ describe("a person's own pictures", () => {
       set.labels.forEach((label, k) => expect([set.pixels[192 * k], set.pixels[192 * k + 2]]).toEqual(label === 0 ? [0, 255] : [255, 0]));
     }
     expect(notes.some((note) => note.includes('broken.png'))).toBe(true);
+    // A limit takes of every class, not the first class alone.
+    const few = await readImages({ ...settings, data: { ...settings.data, training: 4, test: 2 } }, context);
+    expect([few.training, few.test].map(({ labels }) => [...labels].sort())).toEqual([[0, 0, 1, 1], [0, 1]]);
     expect(fingerprint(await readImages(settings, context))).toBe(fingerprint(images));
     expect(fingerprint(await readImages({ ...settings, seed: 2 }, context))).not.toBe(fingerprint(images));
     await expect(readImages({ ...settings, data: { ...settings.data, folder: join(place, 'red') } }, context)).rejects.toThrow('needs a subfolder for each class');
