@@ -1,6 +1,6 @@
 /** How two graphs differ: nodes that only one has, and what changed in those that both have. */
 import { attributesOf, tensorAttribute } from '../graph-files/attributes.js';
-import { constantNumbers, constantShape } from '../graph-files/constant.js';
+import { constantShape, constantValues, type ConstantValues } from '../graph-files/constant.js';
 import type { GraphMessage, NodeMessage } from '../graph/schema.js';
 import { attributeText } from './node-list.js';
 
@@ -51,15 +51,22 @@ function constantChange(before: NodeMessage, after: NodeMessage): string | undef
   const [old, now] = [before, after].map((node) => tensorAttribute(node, 'value'));
   if (old === undefined || now === undefined || old.dtype !== now.dtype || constantShape(old).join() !== constantShape(now).join()) return attributeChange('value', before, after);
   try {
-    const [a, b] = [constantNumbers(old), constantNumbers(now)];
-    let [largest, count] = [0, 0];
-    for (let i = 0; i < a.length; i++) {
-      if (a[i] === b[i] || (Number.isNaN(a[i]) && Number.isNaN(b[i]))) continue;
-      count += 1;
-      largest = Math.max(largest, Math.abs(a[i] - b[i]));
-    }
-    return count === 0 ? undefined : `${count.toLocaleString('en')} of ${a.length.toLocaleString('en')} values differ, by up to ${largest.toPrecision(3)}`;
+    const { count, largest, of } = apart(constantValues(old), constantValues(now));
+    return count === 0 ? undefined : `${count.toLocaleString('en')} of ${of.toLocaleString('en')} values differ, by up to ${largest.toPrecision(3)}`;
   } catch {
     return attributeChange('value', before, after); // no numbers
   }
+}
+
+/** How many values differ and by how much. Behind those that either file holds, all values are as the first of them. */
+function apart(a: ConstantValues, b: ConstantValues): { count: number; largest: number; of: number } {
+  const held = Math.max(a.held, b.held);
+  let [largest, count] = [0, 0];
+  for (let i = 0; i < Math.min(held + 1, a.count); i++) {
+    const [x, y] = [a.at(i), b.at(i)];
+    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
+    count += i < held ? 1 : a.count - held;
+    largest = Math.max(largest, Math.abs(x - y));
+  }
+  return { count, largest, of: a.count };
 }

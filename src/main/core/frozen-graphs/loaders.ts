@@ -38,6 +38,13 @@ function json(value: unknown): string {
   return JSON.stringify(value);
 }
 
+const BEGINNINGS = [/^"""Loads .+ with TensorFlow 2 and runs it\.\n/, /^\/\*\*\n \* Loads .+ with @tensorflow\/tfjs-node and runs it\./];
+
+/** Whether a program begins as those that are made here. */
+export function isLoader(program: string): boolean {
+  return BEGINNINGS.some((beginning) => beginning.test(program));
+}
+
 export function pythonLoader({ file, inputs, outputs }: LoaderFacts): string {
   const shape = (sizes: Shape | undefined) => (sizes === undefined ? 'None' : `[${sizes.map((size) => size ?? 'None').join(', ')}]`);
   return `"""Loads ${file} with TensorFlow 2 and runs it.

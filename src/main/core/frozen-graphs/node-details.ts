@@ -2,7 +2,7 @@
 import { nearest } from '../../../shared/run/nearest.js';
 import { UserError } from '../errors.js';
 import { tensorAttribute } from '../graph-files/attributes.js';
-import { constantNumbers, constantShape } from '../graph-files/constant.js';
+import { constantShape, constantValues, type ConstantValues } from '../graph-files/constant.js';
 import { typeName } from '../graph-files/data-types.js';
 import type { GraphMessage } from '../graph/schema.js';
 import { listNodes, type NodeLine } from './node-list.js';
@@ -81,25 +81,48 @@ function wayBack(to: string, cameFrom: ReadonlyMap<string, string | undefined>):
 function figuresOf(tensor: NonNullable<ReturnType<typeof tensorAttribute>>): ConstantFigures | undefined {
   let values;
   try {
-    values = constantNumbers(tensor);
+    values = constantValues(tensor);
   } catch {
     return undefined; // no numbers
   }
-  const finite = values.filter(Number.isFinite);
-  let [smallest, largest, sum, squares] = [Infinity, -Infinity, 0, 0];
-  for (const value of finite) {
+  const moments = momentsOf(values);
+  return { type: typeName(tensor.dtype), shape: constantShape(tensor), count: values.count, ...moments, ...spreadOf(values, moments) };
+}
+
+/** Calls with each finite value and how often it stands there: the one that fills the rest comes once, for all of its places. */
+function eachFinite({ count, held, at }: ConstantValues, use: (value: number, times: number) => void): void {
+  for (let i = 0; i < held; i++) {
+    const value = at(i);
+    if (Number.isFinite(value)) use(value, 1);
+  }
+  if (count > held && Number.isFinite(at(held))) use(at(held), count - held);
+}
+
+/** Sums are kept that much smaller, so that they stay finite where the values do; a power of two rounds nothing. */
+const SCALE = 2 ** -60;
+
+function momentsOf(values: ConstantValues): Pick<ConstantFigures, 'smallest' | 'largest' | 'mean' | 'zeros' | 'notFinite'> {
+  let [smallest, largest, sum, finite, zeros] = [Infinity, -Infinity, 0, 0, 0];
+  eachFinite(values, (value, times) => {
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
-    sum += value;
-    squares += value * value;
-  }
-  const count = finite.length || 1;
+    sum += value * SCALE * times;
+    finite += times;
+    if (value === 0) zeros += times;
+  });
+  if (finite === 0) return { smallest: 0, largest: 0, mean: 0, zeros, notFinite: values.count };
+  return { smallest, largest, mean: Math.max(smallest, Math.min(largest, sum / finite / SCALE)), zeros, notFinite: values.count - finite };
+}
+
+function spreadOf(values: ConstantValues, { smallest, largest, mean, notFinite }: ReturnType<typeof momentsOf>): Pick<ConstantFigures, 'deviation' | 'histogram'> {
   const histogram = Array<number>(STEPS).fill(0);
-  for (const value of finite) histogram[largest > smallest ? Math.min(STEPS - 1, Math.floor(((value - smallest) / (largest - smallest)) * STEPS)) : 0] += 1;
-  const none = finite.length === 0;
-  return {
-    type: typeName(tensor.dtype), shape: constantShape(tensor), count: values.length,
-    smallest: none ? 0 : smallest, largest: none ? 0 : largest, mean: sum / count, deviation: Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)),
-    zeros: finite.filter((value) => value === 0).length, notFinite: values.length - finite.length, histogram,
-  };
+  const half = largest / 2 - smallest / 2; // of the whole range, which may be beyond the largest number
+  let squares = 0;
+  eachFinite(values, (value, times) => {
+    const place = half > 0 ? (value / 2 - smallest / 2) / half : 0;
+    histogram[Math.min(STEPS - 1, Math.floor(place * STEPS))] += times;
+    if (half > 0) squares += ((value / 2 - mean / 2) / half) ** 2 * times;
+  });
+  const finite = values.count - notFinite;
+  return { deviation: finite === 0 ? 0 : Math.min(Number.MAX_VALUE, 2 * half * Math.sqrt(squares / finite)), histogram };
 }

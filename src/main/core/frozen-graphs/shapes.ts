@@ -64,7 +64,12 @@ function following(node: NodeMessage, known: Known, nodes: ReadonlyMap<string, N
 
 /** Values of a constant that can be a shape or a list of axes. */
 function smallConstant(tensor: ReturnType<typeof constantOf>): number[] | undefined {
-  return tensor && elementCountOf(tensor) <= 16 ? [...constantNumbers(tensor)] : undefined;
+  if (!tensor || elementCountOf(tensor) > 16) return undefined;
+  try {
+    return [...constantNumbers(tensor)];
+  } catch {
+    return undefined; // no numbers, or fewer than it claims
+  }
 }
 
 function reduced(shape: Shape | undefined, axes: number[] | undefined, keep: boolean): Shape | undefined {

@@ -18,6 +18,45 @@ export function constantBytes(tensor: TensorMessage): number | undefined {
   return size === undefined ? undefined : size * elementCountOf(tensor);
 }
 
+/** Values of a constant where they lie, not spelled out. */
+export interface ConstantValues {
+  count: number;
+  /** Values that the file holds, at most `count`: all from this place on are the same. */
+  held: number;
+  /** Value at a place of the row-major order. */
+  at(index: number): number;
+}
+
+/** @throws RangeError for types without numbers, for fewer bytes than values, and for shapes beyond all counting. */
+export function constantValues(tensor: TensorMessage): ConstantValues {
+  const count = elementCountOf(tensor);
+  if (!Number.isSafeInteger(count)) throw new RangeError(`${count} values are more than can be counted`);
+  const { tensorContent } = tensor;
+  if (tensorContent?.length) return { count, held: count, at: bytesReader(tensorContent, tensor.dtype, count) };
+  const listed = listedValues(tensor);
+  const held = Math.min(listed.length, count);
+  const rest = listed.at(-1) ?? 0;
+  return { count, held, at: (index) => (index < held ? listed[index] : rest) };
+}
+
+function bytesReader(content: Uint8Array, type: number, count: number): (index: number) => number {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const { size, read } = readerOf(type);
+  refuseFewer(bytes, size, count, type);
+  return (index) => read(bytes, index * size);
+}
+
+function readerOf(type: number): { size: number; read: (bytes: Buffer, at: number) => number } {
+  const size = bytesOfElement(type);
+  const read = READERS[type];
+  if (size === undefined || read === undefined) throw new RangeError(`${typeName(type)} values are not shown as numbers`);
+  return { size, read };
+}
+
+function refuseFewer(bytes: Buffer, size: number, count: number, type: number): void {
+  if (bytes.length < size * count) throw new RangeError(`${bytes.length} bytes hold fewer than ${count} values of ${typeName(type)}`);
+}
+
 /** Elements that are spelled out of a constant that claims more than it holds: the last value fills the rest. */
 const MOST = 2 ** 28;
 
@@ -54,10 +93,8 @@ function listedValues(tensor: TensorMessage): readonly number[] {
 
 /** Row-major little-endian bytes as numbers. @throws RangeError where they are too few or no numbers. */
 export function fromBytes(bytes: Buffer, type: number, count: number): Float32Array | Float64Array | Int32Array {
-  const size = bytesOfElement(type);
-  const read = READERS[type];
-  if (size === undefined || read === undefined) throw new RangeError(`${typeName(type)} values are not shown as numbers`);
-  if (bytes.length < size * count) throw new RangeError(`${bytes.length} bytes hold fewer than ${count} values of ${typeName(type)}`);
+  const { size, read } = readerOf(type);
+  refuseFewer(bytes, size, count, type);
   if (type === TYPE.float32 || type === TYPE.int32) {
     const copy = Uint8Array.from(bytes.subarray(0, size * count)).buffer;
     return type === TYPE.float32 ? new Float32Array(copy) : new Int32Array(copy);

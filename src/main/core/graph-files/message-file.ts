@@ -1,7 +1,7 @@
 /** Messages of TensorFlow in binary and in text form. What this program does not know of a binary message is kept. */
 import protobuf from 'protobufjs';
 import textFormat from 'protobufjs/ext/textformat.js';
-import { checkWire, WireFault } from './wire-bounds.js';
+import { checkText, checkWire, WireFault } from './wire-bounds.js';
 
 /** @throws WireFault where the bytes are no such message, or one that would not fit into memory. */
 export function decodeMessage<T>(type: protobuf.Type, bytes: Buffer): T {
@@ -22,8 +22,9 @@ export function encodeMessage(type: protobuf.Type, message: object): Buffer {
 /** Characters of text that are read: a hundred times that of a usual graph without its weights. */
 export const MAX_TEXT = 128 * 2 ** 20;
 
-/** @throws WireFault with the line where the text is wrong. */
+/** @throws WireFault with the line where the text is wrong, or where it would not fit into memory. */
 export function parseMessage<T>(type: protobuf.Type, text: string): T {
+  checkText(text);
   try {
     // Read anew from the binary form, messages have their defaults whichever way they came.
     return decodeMessage(type, encodeMessage(type, textFormat.fromText(type, text)));

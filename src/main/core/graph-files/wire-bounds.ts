@@ -2,10 +2,10 @@
  * A look over the bytes of a protocol buffer before memory is taken for its messages: whether they are whole, how deep they nest, and
  * how much memory the decoded messages will take. A few bytes can stand for a whole object, so that the size of a file says little.
  */
-import type protobuf from 'protobufjs';
+import protobuf from 'protobufjs';
 
 /** What the decoded parts of a message cost in this program, in bytes, counted generously. */
-const COST = { message: 200, element: 40, text: 40 };
+const COST = { message: 200, element: 40, text: 40, unknown: 200 };
 
 export interface WireBounds {
   /** Bytes that the decoded message may take, long byte strings apart, which stay where they are. */
@@ -27,6 +27,8 @@ export class WireExcess extends WireFault {}
 export interface WireFindings {
   /** Fields that the definition does not know: many of them speak for another kind of message. */
   unknown: number;
+  /** Bytes that the decoded message takes. */
+  memory: number;
 }
 
 /**
@@ -37,7 +39,26 @@ export interface WireFindings {
 export function checkWire(type: protobuf.Type, bytes: Uint8Array, { bounds = WIRE_BOUNDS, whole = true }: { bounds?: WireBounds; whole?: boolean } = {}): WireFindings {
   const walk = new Walk(bytes, bounds, whole);
   walk.message(type, bytes.length, 0);
-  return { unknown: walk.unknown };
+  return { unknown: walk.unknown, memory: walk.memory };
+}
+
+/**
+ * The same for a message as text, before it is parsed: what stands outside of strings and remarks is counted.
+ * @throws WireExcess
+ */
+export function checkText(text: string, { memory, depth }: WireBounds = WIRE_BOUNDS): void {
+  let [spent, nested] = [0, 0];
+  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[{}<>:,]/g)) {
+    if (token === '{' || token === '<') [spent, nested] = [spent + COST.message, nested + 1];
+    else if (token === '}' || token === '>') nested -= 1;
+    else if (token === ':' || token === ',') spent += COST.element;
+    if (nested > depth) throw new WireExcess(`its messages nest more than ${depth} deep`);
+    if (spent > memory) throw new WireExcess(tooLarge(memory));
+  }
+}
+
+function tooLarge(memory: number): string {
+  return `decoded it would take more than the ${Math.round(memory / 2 ** 20)} MB of memory that are allowed for its structure`;
 }
 
 const CUT_OFF = 'it breaks off in the middle';
@@ -45,7 +66,7 @@ const CUT_OFF = 'it breaks off in the middle';
 class Walk {
   unknown = 0;
   private at = 0;
-  private memory = 0;
+  memory = 0;
 
   constructor(private readonly bytes: Uint8Array, private readonly bounds: WireBounds, private readonly whole: boolean) {}
 
@@ -64,6 +85,7 @@ class Walk {
   /** @returns False where the file breaks off here and may. */
   private field(field: protobuf.Field | undefined, wire: number, end: number, depth: number): boolean {
     if (field === undefined) this.unknown += 1;
+    if (field === undefined || !this.fits(field, wire)) this.spend(COST.unknown); // such fields are kept, an object each
     switch (wire) {
       case 0:
         this.spend(field?.repeated ? COST.element : 0);
@@ -77,6 +99,13 @@ class Walk {
       default:
         throw new WireFault('it holds groups, which TensorFlow does not write');
     }
+  }
+
+  /** Whether a field may be written in that way; numbers of a list may also be packed. */
+  private fits(field: protobuf.Field, wire: number): boolean {
+    if (this.nested(field) || field.map) return wire === 2;
+    const own = protobuf.types.basic[field.type as keyof typeof protobuf.types.basic] as number | undefined ?? 0; // an enumeration
+    return wire === own || (field.repeated && wire === 2);
   }
 
   private delimited(field: protobuf.Field | undefined, end: number, depth: number): boolean {
@@ -134,7 +163,7 @@ class Walk {
   private spend(bytes: number): void {
     this.memory += bytes;
     if (this.memory > this.bounds.memory) {
-      throw new WireExcess(`decoded it would take more than the ${Math.round(this.bounds.memory / 2 ** 20)} MB of memory that are allowed for its structure`);
+      throw new WireExcess(tooLarge(this.bounds.memory));
     }
   }
 }

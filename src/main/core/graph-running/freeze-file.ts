@@ -1,11 +1,11 @@
 /** Freezing from files to a file: read, frozen, proven, written whole, with small programs beside it that load it. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { writeFileWhole, writeNewFileWhole } from '../files.js';
 import { freezeGraph, type Frozen } from '../frozen-graphs/freeze.js';
 import { liteAdvice, type LiteAdvice } from '../frozen-graphs/lite-command.js';
-import { loaderFacts, pythonLoader, typescriptLoader } from '../frozen-graphs/loaders.js';
+import { isLoader, loaderFacts, pythonLoader, typescriptLoader } from '../frozen-graphs/loaders.js';
 import { signatureOutputs } from '../frozen-graphs/signature-outputs.js';
 import { readGraphFile, type GraphFile } from '../graph-files/graph-file.js';
 import { encodeMessage, printMessage } from '../graph-files/message-file.js';
@@ -79,22 +79,33 @@ async function ownCheckpoint({ folder }: GraphFile): Promise<string | undefined>
   return stat(`${prefix}.index`).then(() => prefix, () => undefined);
 }
 
-/** Writes a frozen graph, as text where the name ends in .pbtxt. @returns What was written, the graph's bytes first. */
+/**
+ * Writes a frozen graph, as text where the name ends in .pbtxt. @returns What was written, the graph's bytes first.
+ * @throws UserError before anything is written where a name is taken, also by a program of somebody else where it may be overwritten.
+ */
 export async function writeFrozen({ graph, outputs }: Pick<Frozen, 'graph' | 'outputs'>, out: string, { loaders, overwrite }: { loaders: boolean; overwrite: boolean }): Promise<{ files: string[]; bytes: number }> {
   const content = graphContent(graph, out);
+  const programs = loaders && !isText(out) ? loadersBeside(graph, outputs, out) : [];
+  for (const path of overwrite ? [] : [out, ...programs.map((program) => program.path)]) await refuseExisting(path);
+  for (const { path } of programs) await refuseForeign(path);
   const write = overwrite ? writeFileWhole : writeNewFileWhole;
   await write(out, content);
-  const files = [out];
-  if (loaders && !isText(out)) {
-    const facts = loaderFacts(graph, outputs, out);
-    const stem = out.slice(0, out.length - extname(out).length);
-    for (const [ending, program] of [['.py', pythonLoader(facts)], ['.ts', typescriptLoader(facts)]] as const) {
-      if (program === undefined) continue;
-      await write(`${stem}${ending}`, program);
-      files.push(`${stem}${ending}`);
-    }
-  }
-  return { files, bytes: content.length };
+  for (const { path, program } of programs) await write(path, program);
+  return { files: [out, ...programs.map(({ path }) => path)], bytes: content.length };
+}
+
+function loadersBeside(graph: GraphMessage, outputs: readonly string[], out: string): { path: string; program: string }[] {
+  const facts = loaderFacts(graph, outputs, out);
+  const stem = out.slice(0, out.length - extname(out).length);
+  const programs = [{ path: `${stem}.py`, program: pythonLoader(facts) }, { path: `${stem}.ts`, program: typescriptLoader(facts) }];
+  return programs.flatMap(({ path, program }) => (program === undefined ? [] : [{ path, program }]));
+}
+
+/** A program of the same name that was not made here is never replaced. */
+async function refuseForeign(path: string): Promise<void> {
+  if (!(await stat(path).then(() => true, () => false))) return;
+  const own = await readFile(path, 'utf8').then(isLoader, () => false);
+  if (!own) throw new UserError(`${path} is there already and is no loader of a frozen graph, so it is not replaced. Choose another name for the graph, or move that file.`);
 }
 
 function isText(path: string): boolean {

@@ -36,14 +36,24 @@ export interface RunOptions {
   seed: number;
 }
 
+/** Smallest, largest and mean are of the finite values, absent where there is none. */
+export interface ResultFigures {
+  smallest?: number;
+  largest?: number;
+  mean?: number;
+  /** Values that are no finite numbers; absent where all are. */
+  notFinite?: number;
+}
+
 export interface RunReport {
-  results: { name: string; type: string; shape: readonly number[]; files: string[]; smallest?: number; largest?: number; mean?: number }[];
+  results: ({ name: string; type: string; shape: readonly number[]; files: string[] } & ResultFigures)[];
   /** Seconds of each run; the first also prepares. */
   seconds: number[];
 }
 
 /** @throws UserError where the graph may not or cannot run, or a result cannot be written. */
 export async function runGraph(options: RunOptions, { signal, progress }: JobContext): Promise<RunReport> {
+  refuseSameNames(options.fetches);
   const { graph } = await readGraphFile(options.file);
   const nodes = options.fetches.map((name) => parseReference(name).node);
   const part = reachable(graph, nodes, functionsOf(graph));
@@ -69,6 +79,21 @@ export async function runGraph(options: RunOptions, { signal, progress }: JobCon
   }
 }
 
+/** File of a result without its ending. */
+function fileName(name: string): string {
+  return name.replace(/[/\\:]/g, '_');
+}
+
+function refuseSameNames(fetches: readonly string[]): void {
+  const byFile = new Map<string, string>();
+  for (const name of fetches) {
+    const file = fileName(name).toLowerCase();
+    const other = byFile.get(file);
+    if (other !== undefined) throw new UserError(other === name ? `${name} is fetched twice. Name it once.` : `The results of ${other} and ${name} would be the same file. Fetch them one after the other into two folders.`);
+    byFile.set(file, name);
+  }
+}
+
 function refuseUnready(nodes: readonly { name: string; op: string }[], { feeds }: RunOptions): void {
   const variable = nodes.find(isVariable);
   if (variable) throw new UserError(`${variable.name} is a variable without a value: freeze the graph with its checkpoint first (\`chromabench graph freeze\`).`);
@@ -88,7 +113,7 @@ async function writeResults(ports: readonly Port[], results: readonly Fetched[],
     for (const format of formats) {
       const content = await contentOf(format, array, port);
       if (content === undefined) continue;
-      const path = join(out, `${port.name.replace(/[/\\:]/g, '_')}.${format}`);
+      const path = join(out, `${fileName(port.name)}.${format}`);
       await (overwrite ? writeFileWhole : writeNewFileWhole)(path, content);
       files.push(path);
     }
@@ -104,14 +129,20 @@ async function contentOf(format: ResultFormat, { shape, values }: ResultArray, {
   return resultPicture(name, shape, Float32Array.from(values as ArrayLike<number | bigint>, Number));
 }
 
-function figuresOf(values: ResultArray['values']): { smallest?: number; largest?: number; mean?: number } {
-  if (Array.isArray(values) || values.length === 0) return {};
-  let [smallest, largest, sum] = [Infinity, -Infinity, 0];
+/** Sums are kept that much smaller, so that they stay finite where the values do; a power of two rounds nothing. */
+const SCALE = 2 ** -32;
+
+export function figuresOf(values: ResultArray['values']): ResultFigures {
+  if (Array.isArray(values)) return {};
+  let [smallest, largest, sum, count] = [Infinity, -Infinity, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const value = Number(values[i]);
+    if (!Number.isFinite(value)) continue;
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
-    sum += value;
+    sum += value * SCALE;
+    count += 1;
   }
-  return { smallest, largest, mean: sum / values.length };
+  const notFinite = count < values.length ? { notFinite: values.length - count } : {};
+  return count === 0 ? notFinite : { smallest, largest, mean: Math.max(smallest, Math.min(largest, sum / count / SCALE)), ...notFinite };
 }

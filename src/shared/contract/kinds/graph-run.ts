@@ -27,9 +27,12 @@ export const graphRun = jobKind({
       type: z.string(),
       shape: z.array(count).readonly(),
       files: z.array(z.string()),
+      /** These three are of the finite values. */
       smallest: z.number().optional(),
       largest: z.number().optional(),
       mean: z.number().optional(),
+      /** Values that are no finite numbers; absent where all are. */
+      notFinite: count.optional(),
     })),
     /** Seconds of each run; the first also prepares. */
     seconds: z.array(z.number()),

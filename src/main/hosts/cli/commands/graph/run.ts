@@ -50,7 +50,7 @@ function runText({ results, seconds }: JobResult<'graphRun'>): string {
   const milliseconds = (value: number) => `${(1000 * value).toPrecision(3)} ms`;
   return [
     ...results.flatMap((result) => [
-      `${pathText(result.name)}  ${tensorText(result)}${result.mean === undefined ? '' : `, from ${figure(result.smallest)} to ${figure(result.largest)}, mean ${figure(result.mean)}`}`,
+      `${pathText(result.name)}  ${tensorText(result)}${result.mean === undefined ? '' : `, from ${figure(result.smallest)} to ${figure(result.largest)}, mean ${figure(result.mean)}`}${result.notFinite ? `, ${result.notFinite.toLocaleString('en')} no finite numbers` : ''}`,
       ...result.files.map((file) => `  ${pathText(file)}`),
     ]),
     `First run ${milliseconds(seconds[0])}${seconds.length > 1 ? `, median of ${seconds.length - 1} more ${milliseconds(median(afterFirst(seconds)))}` : ''}.`,
