@@ -1,7 +1,9 @@
-/** How two graphs differ: nodes that only one has, and what changed in those that both have. */
+/** How two graphs differ: nodes that only one has, and what changed in those that both have, bodies of functions included. */
 import { attributesOf, tensorAttribute } from '../graph-files/attributes.js';
-import { constantShape, constantValues, type ConstantValues } from '../graph-files/constant.js';
-import type { GraphMessage, NodeMessage } from '../graph/schema.js';
+import { constantNumbers, constantShape } from '../graph-files/constant.js';
+import { typeName } from '../graph-files/data-types.js';
+import type { ArgumentMessage, FunctionMessage, GraphMessage, NodeMessage } from '../graph/schema.js';
+import { functionsOf } from './functions.js';
 import { attributeText } from './node-list.js';
 
 export interface NodeDifference {
@@ -20,12 +22,63 @@ export interface GraphDifference {
   same: number;
 }
 
+/** Nodes of functions that both have are called `function/node`; a function stands among the nodes as the operation `function`. */
 export function differenceOfGraphs(first: GraphMessage, second: GraphMessage): GraphDifference {
-  const [before, after] = [first, second].map((graph) => new Map(graph.node.map((node) => [node.name, node])));
-  const only = (nodes: readonly NodeMessage[], others: ReadonlyMap<string, NodeMessage>) => nodes.filter(({ name }) => !others.has(name)).map(({ name, op }) => ({ name, operation: op }));
-  const both = first.node.filter(({ name }) => after.has(name)).map((node) => ({ name: node.name, operation: node.op, changes: changesOf(node, after.get(node.name) as NodeMessage) }));
+  const [before, after] = [first, second].map(functionsOf);
+  const only = (functions: ReadonlyMap<string, FunctionMessage>, others: ReadonlyMap<string, FunctionMessage>) =>
+    [...functions.keys()].filter((name) => !others.has(name)).map((name) => ({ name, operation: 'function' }));
+  const bodies = [...before].flatMap(([name, body]) => {
+    const other = after.get(name);
+    return other === undefined ? [] : [differenceOfFunctions(name, body, other)];
+  });
+  const missing = { onlyFirst: only(before, after), onlySecond: only(after, before), changed: [], same: 0 };
+  return together([differenceOfNodes(first.node, second.node), ...bodies, missing]);
+}
+
+function together(parts: readonly GraphDifference[]): GraphDifference {
+  return {
+    onlyFirst: parts.flatMap(({ onlyFirst }) => onlyFirst), onlySecond: parts.flatMap(({ onlySecond }) => onlySecond),
+    changed: parts.flatMap(({ changed }) => changed), same: parts.reduce((sum, { same }) => sum + same, 0),
+  };
+}
+
+/** @param prefix Before the names of the nodes. */
+function differenceOfNodes(first: readonly NodeMessage[], second: readonly NodeMessage[], prefix = ''): GraphDifference {
+  const [before, after] = [first, second].map((nodes) => new Map(nodes.map((node) => [node.name, node])));
+  const only = (nodes: readonly NodeMessage[], others: ReadonlyMap<string, NodeMessage>) =>
+    nodes.filter(({ name }) => !others.has(name)).map(({ name, op }) => ({ name: prefix + name, operation: op }));
+  const both = first.flatMap((node) => {
+    const other = after.get(node.name);
+    return other === undefined ? [] : [{ name: prefix + node.name, operation: node.op, changes: changesOf(node, other) }];
+  });
   const changed = both.filter(({ changes }) => changes.length > 0);
-  return { onlyFirst: only(first.node, after), onlySecond: only(second.node, before), changed, same: both.length - changed.length };
+  return { onlyFirst: only(first, after), onlySecond: only(second, before), changed, same: both.length - changed.length };
+}
+
+function differenceOfFunctions(name: string, before: FunctionMessage, after: FunctionMessage): GraphDifference {
+  const nodes = differenceOfNodes(before.nodeDef ?? [], after.nodeDef ?? [], `${name}/`);
+  const changes = [[argumentsText, 'takes'], [resultsText, 'gives']] as const;
+  const own = changes.map(([textOf, verb]) => replaced(verb, textOf(before), textOf(after))).filter((change) => change !== undefined);
+  return own.length === 0 ? nodes : { ...nodes, changed: [{ name, operation: 'function', changes: own }, ...nodes.changed] };
+}
+
+function replaced(what: string, old: string, now: string): string | undefined {
+  return old === now ? undefined : `${what} ${now} instead of ${old}`;
+}
+
+function argumentsText({ signature }: FunctionMessage): string {
+  return (signature.inputArg ?? []).map(argumentText).join(', ') || 'nothing';
+}
+
+/** With where each result comes from. */
+function resultsText({ signature, ret, controlRet }: FunctionMessage): string {
+  const results = (signature.outputArg ?? []).map((argument) => `${argumentText(argument)} from ${ret?.[argument.name] ?? 'nothing'}`);
+  const after = Object.values(controlRet ?? {}).sort().map((node) => `the end of ${node}`);
+  return [...results, ...after].join(', ') || 'nothing';
+}
+
+function argumentText({ name, type, typeAttr, typeListAttr }: ArgumentMessage): string {
+  return `${name} (${type ? typeName(type) : (typeAttr ?? typeListAttr ?? 'unknown')})`;
 }
 
 function changesOf(before: NodeMessage, after: NodeMessage): string[] {
@@ -51,22 +104,15 @@ function constantChange(before: NodeMessage, after: NodeMessage): string | undef
   const [old, now] = [before, after].map((node) => tensorAttribute(node, 'value'));
   if (old === undefined || now === undefined || old.dtype !== now.dtype || constantShape(old).join() !== constantShape(now).join()) return attributeChange('value', before, after);
   try {
-    const { count, largest, of } = apart(constantValues(old), constantValues(now));
-    return count === 0 ? undefined : `${count.toLocaleString('en')} of ${of.toLocaleString('en')} values differ, by up to ${largest.toPrecision(3)}`;
+    const [a, b] = [constantNumbers(old), constantNumbers(now)];
+    let [largest, count] = [0, 0];
+    for (let i = 0; i < a.length; i++) {
+      if (a[i] === b[i] || (Number.isNaN(a[i]) && Number.isNaN(b[i]))) continue;
+      count += 1;
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return count === 0 ? undefined : `${count.toLocaleString('en')} of ${a.length.toLocaleString('en')} values differ, by up to ${largest.toPrecision(3)}`;
   } catch {
     return attributeChange('value', before, after); // no numbers
   }
-}
-
-/** How many values differ and by how much. Behind those that either file holds, all values are as the first of them. */
-function apart(a: ConstantValues, b: ConstantValues): { count: number; largest: number; of: number } {
-  const held = Math.max(a.held, b.held);
-  let [largest, count] = [0, 0];
-  for (let i = 0; i < Math.min(held + 1, a.count); i++) {
-    const [x, y] = [a.at(i), b.at(i)];
-    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
-    count += i < held ? 1 : a.count - held;
-    largest = Math.max(largest, Math.abs(x - y));
-  }
-  return { count, largest, of: a.count };
 }

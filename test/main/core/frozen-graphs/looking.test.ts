@@ -53,6 +53,31 @@ describe('looking into a graph', () => {
     expect(differenceOfGraphs(first, first)).toEqual({ onlyFirst: [], onlySecond: [], changed: [], same: 3 });
   });
 
+  it('the difference of two graphs looks into functions', () => {
+    const graph = (op: string, result: string, extra: string): GraphMessage => ({
+      node: [],
+      library: {
+        function: [
+          {
+            signature: { name: 'f', inputArg: [{ name: 'x', type: 1 }], outputArg: [{ name: 'y', type: 1 }] }, ret: { y: result },
+            nodeDef: [{ name: 'a', op, input: ['x'], attr: { T: { type: 1 } } }, { name: 'b', op: 'Neg', input: ['a:activations:0'], attr: { T: { type: 1 } } }],
+          },
+          { signature: { name: extra } },
+        ],
+      },
+    });
+    const first = graph('Relu', 'b:y:0', 'g');
+    expect(differenceOfGraphs(first, graph('Elu', 'a:activations:0', 'h'))).toEqual({
+      onlyFirst: [{ name: 'g', operation: 'function' }], onlySecond: [{ name: 'h', operation: 'function' }],
+      changed: [
+        { name: 'f', operation: 'function', changes: ['gives y (float32) from a:activations:0 instead of y (float32) from b:y:0'] },
+        { name: 'f/a', operation: 'Relu', changes: ['operation Elu instead of Relu'] },
+      ],
+      same: 1,
+    });
+    expect(differenceOfGraphs(first, first)).toEqual({ onlyFirst: [], onlySecond: [], changed: [], same: 2 });
+  });
+
   it('20,000 nodes in one chain are listed', () => {
     const node = Array.from({ length: 20_000 }, (_, i): NodeMessage => ({ name: `n${i}`, op: i === 0 ? 'Placeholder' : 'Relu', input: i === 0 ? [] : [`n${i - 1}`], attr: { T: { type: 1 } } }));
     expect(listNodes({ node }).length).toBe(20_000);
