@@ -1,6 +1,7 @@
 /** The main job in a window of its own, for any program that shows one: native menus and dialogs, a training that is left and found again. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { descendants, isAlive } from '../window/served-window.js';
 import { canRun, Desktop, Display, launch, pause, root } from './desktop.js';
@@ -143,10 +144,30 @@ function journey(prepared: () => Promise<string | undefined>): void {
     expect(existsSync(join(desktop.place, 'settings/window.json'))).toBe(true);
   });
 
-  test('started again, the window stands where it stood, and killed at once it leaves nothing behind', async () => {
+  test('started again, it colorizes photographs with the stopped run and exports them', async () => {
     const { place } = desktop;
     desktop = await Desktop.start({ display, program, place, args: [PHOTOGRAPHS] });
     await desktop.see('47 used');
+    const names = readdirSync(OTHERS).filter((name) => name.endsWith('.jpg')).slice(0, 2);
+    await answerDialogs({ open: names.map((name) => join(OTHERS, name)) });
+    await press('C', ['control', 'shift']);
+    await desktop.see('1 of 2');
+    await desktop.until('[...document.querySelectorAll(".photo img")].filter(({ naturalWidth }) => naturalWidth > 0).length === 2', 'gray and colorized');
+    const out = join(place, 'coloured');
+    mkdirSync(out);
+    await answerDialogs({ open: [out] });
+    await desktop.click('Export 2…');
+    await desktop.click('Choose…');
+    await desktop.until(`document.querySelector('input[aria-label="Folder for the colorized photographs"]')?.value === ${JSON.stringify(out)}`, 'the chosen folder');
+    await desktop.click('Export 2');
+    await desktop.see('2 pictures colorized');
+    for (const name of names) {
+      const [before, after] = await Promise.all([join(OTHERS, name), join(out, name.replace('.jpg', '.png'))].map((file) => sharp(file).metadata()));
+      expect([after.width, after.height, after.space, after.channels]).toEqual([before.width, before.height, 'srgb', 3]);
+    }
+  });
+
+  test('killed at once it leaves nothing behind', async () => {
     const processes = below();
     desktop.kill('SIGKILL');
     expect(await gone(processes, 30_000)).toBe(true);

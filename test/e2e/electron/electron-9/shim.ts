@@ -49,7 +49,8 @@ function completeEvent(event: IpcMainEvent): void {
 /** This Node's channel speaks JSON only: bytes arrive as what JSON made of them. */
 function reviveBytes(message: unknown): void {
   const { picture } = message as { picture?: { bytes?: unknown } | null };
-  if (picture?.bytes) picture.bytes = Uint8Array.from(Object.values(picture.bytes as Record<string, number>));
+  const bytes = picture?.bytes as { type: 'Buffer'; data: number[] } | Record<string, number> | undefined;
+  if (picture && bytes) picture.bytes = Uint8Array.from(bytes.type === 'Buffer' ? (bytes.data as number[]) : Object.values(bytes as Record<string, number>));
 }
 
 const { fork } = childProcess;
