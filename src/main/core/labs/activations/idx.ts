@@ -18,7 +18,9 @@ const inflate = promisify(gunzip);
  * @throws UserError when a file is missing, no IDX file, cut off, or does not fit the others.
  */
 export async function readMnist(folder: string): Promise<ImageData> {
-  const [training, test] = await Promise.all(['train', 't10k'].map((part) => readPart(folder, part)));
+  // One after the other: of several faults always the same one is told.
+  const training = await readPart(folder, 'train');
+  const test = await readPart(folder, 't10k');
   if (training.height !== test.height || training.width !== test.width) {
     throw new UserError(`${folder}: the pictures to train on are ${training.width} x ${training.height}, those to test on ${test.width} x ${test.height}. They must be of one size.`);
   }
