@@ -14,13 +14,23 @@ let closing: Promise<void> | undefined;
 
 process.title = 'chromabench engine';
 engine.subscribe((event) => send({ type: 'event', event }));
-process.on('message', (message) => void receive(checked(fromHostSchema, message, 'message of the host')));
+process.on('message', take);
 process.on('disconnect', () => void close());
 process.on('SIGTERM', () => void close());
 // Ctrl+C reaches the whole terminal group; it is the host that decides what it means.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 watchForOrphanhood();
+
+/** What is no message of a host is refused: it must not cost the engine and its jobs their lives. */
+function take(message: unknown): void {
+  try {
+    void receive(checked(fromHostSchema, message, 'message of the host'));
+  } catch (error) {
+    const { id } = (message ?? {}) as { id?: unknown };
+    if (typeof id === 'number') send({ type: 'refusal', id, error: refusalOf(error) });
+  }
+}
 
 async function receive(message: FromHost): Promise<void> {
   if (message.type === 'close') return close();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { checked, ContractError } from '../../shared/contract/check.js';
 import type { EngineDoor } from '../../shared/contract/door.js';
@@ -40,6 +41,8 @@ export class Engine implements EngineDoor {
   private readonly listeners = new Set<(event: EngineEvent) => void>();
   private readonly workspace: Workspace;
   private readonly answers: Answers;
+  /** In the ids of its jobs: a window must not take a job for one of an engine that died. */
+  private readonly mark = randomBytes(2).toString('hex');
   private started = 0;
 
   constructor(private readonly options: EngineOptions = {}) {
@@ -86,7 +89,7 @@ export class Engine implements EngineDoor {
       this.demandRoom();
       const source = { childModule: besideThis('./job-child.js'), ...this.options };
       const home = { source, graceMs: this.options.graceMs ?? GRACE_MS, tell: (event: EngineEvent) => this.tell(event) };
-      const job = new SupervisedJob(`${kind}-${(this.started += 1)}`, kind, parameters, home);
+      const job = new SupervisedJob(`${kind}-${this.mark}-${(this.started += 1)}`, kind, parameters, home);
       this.remember(job);
       this.enqueue(job);
       return job.view();

@@ -4,11 +4,13 @@ import { fromWindowSchema, toWindowSchema } from '../../shared/contract/wire.js'
 import { pictureSchema } from './picture-desk.js';
 
 const id = z.int().nonnegative();
+/** Characters; no name that the engine hands out is as long. */
+export const MOST_PICTURE_NAME = 200;
 
 export const fromHostSchema = z.discriminatedUnion('type', [
   fromWindowSchema,
   /** A picture by name; only hosts learn where its file lies. */
-  z.strictObject({ type: z.literal('picture'), id, name: z.string().max(200) }),
+  z.strictObject({ type: z.literal('picture'), id, name: z.string().max(MOST_PICTURE_NAME) }),
   /** Paths that a person chose outside of the window. */
   z.strictObject({ type: z.literal('grant'), id, paths: z.array(z.string()), passing: z.boolean() }),
   /** End all jobs, with time to put their work away, and leave. */

@@ -53,6 +53,8 @@ export function useLiveRun(run: MaybeRefOrGetter<string | undefined>, job: Maybe
   }
 
   function clear(): void {
+    clearTimeout(timer);
+    [incoming, timer] = [[], undefined];
     [details.value, metrics.value, previews.value, filters.value, alarms.value, failure.value] = [undefined, [], [], [], [], undefined];
   }
 

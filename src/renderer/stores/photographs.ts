@@ -22,6 +22,7 @@ export const usePhotographs = defineStore('photographs', () => {
   const lambda = ref(0.5);
   /** ab units. */
   const smoothing = ref(0);
+  let generation: number | undefined;
   const scanId = ref<string>();
   const scan = computed(() => (scanId.value === undefined ? undefined : jobs.byId.get(scanId.value)));
   const scanning = computed(() => scan.value !== undefined && !hasEnded(scan.value));
@@ -33,6 +34,12 @@ export const usePhotographs = defineStore('photographs', () => {
   });
 
   watch(scan, (job) => job && hasEnded(job) && void take(job.id));
+  door.watchEngine((state) => {
+    const isAnother = generation !== undefined && generation !== state.generation;
+    generation = state.generation;
+    // The first look at the folder ended with the engine that died.
+    if (isAnother && state.state === 'running' && !catalogue.value) void look();
+  });
 
   /** Shows what is known of a folder at once, and looks through it again. */
   async function open(path: string): Promise<void> {
@@ -40,9 +47,15 @@ export const usePhotographs = defineStore('photographs', () => {
     [folder.value, catalogue.value, failure.value, scanId.value] = [path, null, undefined, undefined];
     subfolders.value = [];
     sessionStorage.setItem(FOLDER_KEY, path);
-    catalogue.value = await door.request('openCatalogue', { folder: path });
-    await look();
-    await useSettings().refresh();
+    try {
+      const known = await door.request('openCatalogue', { folder: path });
+      if (folder.value !== path) return;
+      catalogue.value = known;
+      await look();
+      await useSettings().refresh();
+    } catch (error) {
+      if (folder.value === path) failure.value = messageOf(error);
+    }
   }
 
   /** Looks through the folder; joins a look that is under way. */
@@ -51,10 +64,13 @@ export const usePhotographs = defineStore('photographs', () => {
     const path = folder.value;
     if (path === undefined) return;
     try {
-      scanId.value = (await underWay(path)) ?? (await door.request('startJob', { kind: 'scan', parameters: { folder: path } })).id;
+      const id = (await underWay(path)) ?? (await door.request('startJob', { kind: 'scan', parameters: { folder: path } })).id;
+      // Another folder was opened meanwhile.
+      if (folder.value !== path) return void jobs.cancel(id).catch(() => {});
+      scanId.value = id;
       await jobs.refresh();
     } catch (error) {
-      failure.value = messageOf(error);
+      if (folder.value === path) failure.value = messageOf(error);
     }
   }
 

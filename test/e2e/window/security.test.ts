@@ -91,7 +91,7 @@ describe('plain requests', () => {
     }
   });
 
-  test.each(['thumbnail/../../etc/passwd/0', 'thumbnail/0123456789abcdef/0', 'preview/0123456789abcdef/1', '..%2f..%2fetc%2fpasswd', 'thumbnail/0123456789abcdef/-1'])('picture %s is not there', async (name) => {
+  test.each(['thumbnail/../../etc/passwd/0', 'thumbnail/0123456789abcdef/0', 'preview/0123456789abcdef/1', '..%2f..%2fetc%2fpasswd', 'thumbnail/0123456789abcdef/-1', 'x'.repeat(201)])('picture %s is not there', async (name) => {
     expect((await raw(`/pictures/${name}`)).status).toBe(404);
   });
 });

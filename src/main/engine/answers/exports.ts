@@ -10,7 +10,7 @@ const FOLDER_OF: Record<string, (out: string) => string> = { charts: (out) => ou
 export function exportsAnswers(parametersOf: (job: string) => unknown): Answers<'showExport'> {
   return {
     showExport: async ({ job }) => {
-      const kind = job.slice(0, Math.max(0, job.lastIndexOf('-')));
+      const kind = job.slice(0, Math.max(0, job.indexOf('-')));
       if (!Object.hasOwn(FOLDER_OF, kind)) throw new ContractError(`${job} wrote nothing that could be shown.`);
       return { path: await inFileManager(FOLDER_OF[kind]((parametersOf(job) as { out: string }).out)) };
     },

@@ -22,7 +22,9 @@ export function photographsAnswers(shelf: CatalogueShelf, settings: SettingsStor
   };
   return {
     openCatalogue: async ({ folder }) => {
-      await settings.change((before) => ({ ...before, recentFolders: [folder, ...before.recentFolders.filter((path) => path !== folder)].slice(0, RECENT) }));
+      const remembered = settings.change((before) => ({ ...before, recentFolders: [folder, ...before.recentFolders.filter((path) => path !== folder)].slice(0, RECENT) }));
+      // A full disk costs the list an entry, and the person not the folder.
+      await remembered.catch((error: unknown) => process.emitWarning(error instanceof Error ? error : String(error)));
       return (await shelf.find(catalogueId(folder)))?.summary ?? null;
     },
     listPhotographs: async ({ catalogue, subfolders, ...bounds }) => {

@@ -1,5 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/engine-client.js';
+import { MOST_PICTURE_NAME } from '../../engine/host-messages.js';
+import type { Picture } from '../../engine/picture-desk.js';
 import { Refused } from './refused.js';
 import { fileWithin } from './static-files.js';
 
@@ -21,8 +23,10 @@ export interface BytesContent {
 }
 
 const PICTURES = '/pictures/';
-/** Names in a build's assets folder carry a hash of their content; a thumbnail's address names its content; a preview is written once. */
+/** Names in a build's assets folder carry a hash of their content; a thumbnail's address names its content. */
 const FOREVER = 'private, max-age=31536000, immutable';
+/** A run that takes the place of a deleted one has its id, and previews of the same steps. */
+const PREVIEW = 'preview/';
 
 /**
  * The window's own files, and pictures by the names that the engine knows: the same addresses in every host.
@@ -37,9 +41,14 @@ export async function contentAt(pathname: string, folder: string, engine: Pick<E
 }
 
 async function pictureNamed(name: string, engine: Pick<EngineClient, 'picture'>): Promise<WindowContent> {
-  const picture = await engine.picture(name);
+  const picture = name.length > MOST_PICTURE_NAME ? null : await engine.picture(name);
   if (picture === null) throw new Refused(404, 'There is no such picture.');
-  return { ...picture, cacheControl: 'bytes' in picture && !picture.immutable ? 'no-store' : FOREVER };
+  return { ...picture, cacheControl: cachingOf(name, picture) };
+}
+
+function cachingOf(name: string, picture: Picture): string {
+  if ('bytes' in picture && !picture.immutable) return 'no-store';
+  return name.startsWith(PREVIEW) ? 'no-cache' : FOREVER;
 }
 
 /** Status and sentence of a request that cannot be served. */
