@@ -1,4 +1,4 @@
-/** How a process left: one of the two is null. */
+/** How a process left: one of the two is null, both of a process that could not be started. */
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -19,5 +19,6 @@ export function sentenceOfEnding(exit: Exit, log: string): string {
     return 'The job met an instruction that this processor does not have (SIGILL); `chromabench doctor` says what it offers.';
   }
   if (exit.signal) return `The job crashed in native code (${exit.signal}).`;
-  return `The job ended without a result (exit code ${exit.code ?? 'unknown'}).`;
+  if (exit.code === null) return `The job could not be started (${log.trim() || 'the system does not say why'}). Close other programs, and try again.`;
+  return `The job ended without a result (exit code ${exit.code}).`;
 }

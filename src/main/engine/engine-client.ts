@@ -10,6 +10,7 @@ import { sentenceOfEnding } from './ending.js';
 import { type FromHost, type ToHost, toHostSchema } from './host-messages.js';
 import { LogTail } from './log-tail.js';
 import type { Picture } from './picture-desk.js';
+import { whenGone } from './when-gone.js';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -97,7 +98,7 @@ export class EngineClient implements EngineDoor {
     this.closing = true;
     const child = this.child;
     if (!child) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
+    const gone = new Promise<void>((resolve) => whenGone(child, () => resolve()));
     if (child.connected) child.send({ type: 'close' } satisfies FromHost, () => {});
     const grace = setTimeout(() => this.kill(), CLOSE_GRACE_MS);
     await gone;
@@ -133,8 +134,8 @@ export class EngineClient implements EngineDoor {
     const log = new LogTail();
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.add(chunk));
     child.on('message', (message) => this.receive(checked(toHostSchema, message, 'message of the engine')));
-    child.once('error', (error) => log.add(error.message));
-    child.once('exit', (code, signal) => this.lost(sentenceOfEnding({ code, signal }, log.text).replace('The job', 'The engine')));
+    child.on('error', (error) => log.add(error.message));
+    whenGone(child, (exit) => this.lost(sentenceOfEnding(exit, log.text).replace('The job', 'The engine')));
     this.child = child;
     if (this.passing.size) void this.ask((id) => ({ type: 'grant', id, paths: [...this.passing], passing: true })).catch(() => {});
   }

@@ -17,7 +17,10 @@ test('a message that is none is refused, and the engine lives on', async () => {
 
 test('jobs of two engines have different ids', async () => {
   client = new EngineClient(undefined, { module });
-  const scan = () => client.request('startJob', { kind: 'scan', parameters: { folder: import.meta.dirname } });
+  const scan = async () => {
+    await client.grant(import.meta.dirname, { passing: true });
+    return client.request('startJob', { kind: 'scan', parameters: { folder: import.meta.dirname } });
+  };
   const first = await scan();
   await client.close();
   client = new EngineClient(undefined, { module });

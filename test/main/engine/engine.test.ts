@@ -64,11 +64,13 @@ describe('a job that goes well', () => {
   test('reports progress, notes, states and a checked result', async () => {
     const outcome = await outcomeOf('fine');
     expect(outcome).toMatchObject({ state: 'done', result: { window: 10, files: 0 } });
+    const [{ id }] = await engine.request('listJobs', {});
+    expect(id).toMatch(/^inspect-[0-9a-f]{4}-1$/);
     expect(heard.filter(({ type }) => type === 'progress')).toEqual([
-      { type: 'progress', id: 'inspect-1', progress: { phase: 'Reading photographs', done: 1, total: 2, unit: 'photographs' } },
-      { type: 'progress', id: 'inspect-1', progress: { phase: 'Reading photographs', done: 2, total: 2, unit: 'photographs' } },
+      { type: 'progress', id, progress: { phase: 'Reading photographs', done: 1, total: 2, unit: 'photographs' } },
+      { type: 'progress', id, progress: { phase: 'Reading photographs', done: 2, total: 2, unit: 'photographs' } },
     ]);
-    expect(heard).toContainEqual({ type: 'note', id: 'inspect-1', note: { level: 'warning', message: 'one.jpg is damaged' } });
+    expect(heard).toContainEqual({ type: 'note', id, note: { level: 'warning', message: 'one.jpg is damaged' } });
     expect(heard.filter((event) => event.type === 'job').map((event) => event.job.state)).toEqual(['queued', 'running', 'done']);
   });
 
@@ -81,8 +83,9 @@ describe('a job that goes well', () => {
 
   test('is remembered: its outcome can be asked for later', async () => {
     await outcomeOf('fine');
-    expect(await engine.request('outcomeOfJob', { id: 'inspect-1' })).toMatchObject({ state: 'done' });
-    expect(await engine.request('listJobs', {})).toMatchObject([{ id: 'inspect-1', state: 'done', controls: [] }]);
+    const [job, ...others] = await engine.request('listJobs', {});
+    expect([job, others]).toMatchObject([{ kind: 'inspect', state: 'done', controls: [] }, []]);
+    expect(await engine.request('outcomeOfJob', { id: job.id })).toMatchObject({ state: 'done' });
   });
 });
 

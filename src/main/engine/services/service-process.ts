@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { checked } from '../../../shared/contract/check.js';
 import { UserError } from '../../core/errors.js';
 import { LogTail } from '../log-tail.js';
+import { whenGone } from '../when-gone.js';
 import { type ServiceName, SERVICES, type SpecOf } from './index.js';
 import type { CallBody, CallReply, CallSpec } from './service.js';
 import { answerSchema } from './service-messages.js';
 
 interface Waiting {
+  child: ChildProcess;
   schema: CallSpec['reply'];
   what: string;
   resolve(reply: unknown): void;
@@ -32,9 +34,9 @@ export class ServiceProcess<S extends ServiceName> {
     const id = (this.calls += 1);
     clearTimeout(this.rest);
     const schema = (SERVICES[this.name].spec as Record<string, CallSpec>)[name].reply;
-    const reply = new Promise<unknown>((resolve, reject) => this.waiting.set(id, { schema, what: `reply of ${name}`, resolve, reject }));
-    this.child ??= this.start();
-    this.child.send({ id, name, body }, () => {});
+    const child = (this.child ??= this.start());
+    const reply = new Promise<unknown>((resolve, reject) => this.waiting.set(id, { child, schema, what: `reply of ${name}`, resolve, reject }));
+    child.send({ id, name, body }, () => {});
     return reply as Promise<CallReply<SpecOf<S>, N>>;
   }
 
@@ -42,8 +44,10 @@ export class ServiceProcess<S extends ServiceName> {
   async close(): Promise<void> {
     clearTimeout(this.rest);
     const child = this.child;
-    if (!child || child.exitCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
+    if (!child) return;
+    // A call that comes now is for the next process.
+    this.child = undefined;
+    const gone = new Promise<void>((resolve) => whenGone(child, () => resolve()));
     child.kill('SIGKILL');
     await gone;
   }
@@ -55,8 +59,8 @@ export class ServiceProcess<S extends ServiceName> {
     const log = new LogTail();
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.add(chunk));
     child.on('message', (message) => this.receive(message));
-    child.once('error', (error) => log.add(error.message));
-    child.once('exit', () => this.lost(child, log.text));
+    child.on('error', (error) => log.add(error.message));
+    whenGone(child, () => this.lost(child, log.text));
     return child;
   }
 
@@ -81,7 +85,10 @@ export class ServiceProcess<S extends ServiceName> {
   private lost(child: ChildProcess, log: string): void {
     if (this.child === child) this.child = undefined;
     const error = new UserError(`The process for ${this.name} ended unexpectedly; the next request starts it again.${log ? `\n${log}` : ''}`);
-    this.waiting.forEach(({ reject }) => reject(error));
-    this.waiting.clear();
+    for (const [id, waiting] of this.waiting) {
+      if (waiting.child !== child) continue;
+      this.waiting.delete(id);
+      waiting.reject(error);
+    }
   }
 }

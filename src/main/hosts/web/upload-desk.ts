@@ -31,6 +31,8 @@ export class UploadDesk {
   private readonly place: string;
   private readonly counts = new Map<string, number>();
   private bytes = 0;
+  /** Paths that files are being written to. */
+  private readonly reserved = new Set<string>();
 
   /** @param grant Lets windows reach the folder, once it is there. */
   constructor(private readonly grant: (folder: string) => Promise<void>, private readonly limits: UploadLimits = {}, home = join(cacheFolder(), 'dropped')) {
@@ -51,8 +53,7 @@ export class UploadDesk {
     const folder = join(this.place, drop, ...steps.slice(0, -1));
     try {
       await this.ready(folder);
-      const file = freePath(join(folder, steps[steps.length - 1]));
-      await this.write(file, request);
+      const file = await this.written(join(folder, steps[steps.length - 1]), request);
       return { path: file, top: steps.length > 1 ? join(this.place, drop, steps[0]) : file };
     } catch (error) {
       throw writeFault(folder, error);
@@ -78,16 +79,31 @@ export class UploadDesk {
     this.counts.set(drop, count);
   }
 
+  /** Two files of one name may come at the same time: a path that was chosen is nobody else's from that moment. */
+  private async written(path: string, request: IncomingMessage): Promise<string> {
+    const file = freePath(path, this.reserved);
+    const key = keyOf(file);
+    this.reserved.add(key);
+    try {
+      await this.write(file, request);
+      return file;
+    } finally {
+      this.reserved.delete(key);
+    }
+  }
+
   /** Written aside and renamed: a page that goes away in the middle leaves no half picture. */
   private async write(file: string, request: IncomingMessage): Promise<void> {
     const aside = `${file}.part`;
     const taken = { bytes: 0 };
+    let isOurs = false;
     try {
-      await pipeline(request, this.counter(taken), createWriteStream(aside, { flags: 'wx', mode: 0o600 }));
+      const stream = createWriteStream(aside, { flags: 'wx', mode: 0o600 }).once('open', () => (isOurs = true));
+      await pipeline(request, this.counter(taken), stream);
       await rename(aside, file);
     } catch (error) {
-      await rm(aside, { force: true });
       this.bytes -= taken.bytes;
+      if (isOurs) await rm(aside, { force: true });
       throw error;
     }
   }
@@ -104,6 +120,7 @@ export class UploadDesk {
         done(null, chunk);
       },
     });
+    return Object.assign(counter, { taken: () => taken });
   }
 }
 
@@ -125,13 +142,18 @@ function stepsOf(path: string): string[] {
   return steps;
 }
 
+/** Some systems take two names that differ in their capitals for one. */
+function keyOf(path: string): string {
+  return path.toLowerCase();
+}
+
 /** A number is added where the name is taken. */
-function freePath(path: string): string {
+function freePath(path: string, reserved: ReadonlySet<string>): string {
   const ending = extname(path);
   const start = path.slice(0, path.length - ending.length);
   for (let number = 1; ; number++) {
     const free = number === 1 ? path : `${start} (${number})${ending}`;
-    if (!existsSync(free) && !existsSync(`${free}.part`)) return free;
+    if (!reserved.has(keyOf(free)) && !existsSync(free) && !existsSync(`${free}.part`)) return free;
   }
 }
 

@@ -34,6 +34,8 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
   const busy = ref(false);
   let next: { of: PictureOf; size: LiveSize } | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  /** Nobody looks any more. */
+  let isOver = false;
 
   watch(wanted, (of, before) => {
     if (of && before && isSamePicture(of, before) && failure.value === undefined) return;
@@ -60,8 +62,11 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
       const url = URL.createObjectURL(blob);
       const image = new Image();
       image.src = url;
-      await image.decode();
-      if (!wanted.value || !isSamePhotograph(of, wanted.value)) return URL.revokeObjectURL(url);
+      await image.decode().catch((error: unknown) => {
+        URL.revokeObjectURL(url);
+        throw error;
+      });
+      if (isOver || !wanted.value || !isSamePhotograph(of, wanted.value)) return URL.revokeObjectURL(url);
       show({ of, url, blob });
       if (size === 'draft' && Math.max(image.naturalWidth, image.naturalHeight) >= DRAFT_SIDE) sharpenAtRest(of);
     } catch (error) {
@@ -87,7 +92,7 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
 
   onScopeDispose(() => {
     clearTimeout(rest);
-    next = undefined;
+    [next, isOver] = [undefined, true];
     show(undefined);
   });
   return { shown, failure, busy };

@@ -63,6 +63,12 @@ describe('a dropped picture', () => {
     expect(readFileSync(join(top, 'day', 'one.jpg'), 'utf8')).toBe('first');
   });
 
+  test('two of a name that come at the same time are two', async () => {
+    const sent = await Promise.all(['first', 'second', 'third'].map((content) => send('same/one.jpg', content)));
+    const paths = sent.map(({ text }) => (JSON.parse(text) as { path: string }).path);
+    expect(paths.map((path) => readFileSync(path, 'utf8'))).toEqual(['first', 'second', 'third']);
+  });
+
   test('signs that steer a terminal or that a system does not take are replaced', async () => {
     const { path } = JSON.parse((await send('a\u001b[31m:b?.jpg', 'x')).text) as { path: string };
     expect(path.endsWith('/a_[31m_b_.jpg')).toBe(true);
