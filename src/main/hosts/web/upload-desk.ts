@@ -96,14 +96,13 @@ export class UploadDesk {
   private async write(file: string, request: IncomingMessage): Promise<void> {
     const aside = `${file}.part`;
     const taken = { bytes: 0 };
-    let isOurs = false;
     try {
-      const stream = createWriteStream(aside, { flags: 'wx', mode: 0o600 }).once('open', () => (isOurs = true));
-      await pipeline(request, this.counter(taken), stream);
+      await pipeline(request, this.counter(taken), createWriteStream(aside, { flags: 'wx', mode: 0o600 }));
       await rename(aside, file);
     } catch (error) {
       this.bytes -= taken.bytes;
-      if (isOurs) await rm(aside, { force: true });
+      // Somebody else's file stays.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(aside, { force: true });
       throw error;
     }
   }
