@@ -21,8 +21,8 @@ interface Facts {
   step: number;
 }
 const FACTS: readonly (keyof Facts)[] = ['multiple', 'border', 'stride', 'seen_side', 'bins', 'step'];
-/** Larger figures than any network of this program has would be an attack on memory. */
-const LARGEST = 1e6;
+/** Larger figures than any network of this program has would be an attack on memory: pictures are widened by these three. */
+const LARGEST: Readonly<Partial<Record<keyof Facts, number>>> = { multiple: 4096, border: 4096, stride: 4096, seen_side: 1e6, bins: 1e6 };
 
 /** Opens a frozen colorizer for the length of some work. @throws UserError where the file is none. */
 export async function withFrozenModel<R>(path: string, work: (model: Model, step: number) => Promise<R>): Promise<R> {
@@ -46,7 +46,7 @@ export async function withFrozenModel<R>(path: string, work: (model: Model, step
 
 function factsOf(node: NodeMessage): Facts | undefined {
   const read = FACTS.map((name) => [name, intAttribute(node, `_${name}`)] as const);
-  const whole = read.every(([name, value]) => value !== undefined && value >= (name === 'border' || name === 'step' ? 0 : 1) && (name === 'step' || value <= LARGEST));
+  const whole = read.every(([name, value]) => value !== undefined && value >= (name === 'border' || name === 'step' ? 0 : 1) && value <= (LARGEST[name] ?? Infinity));
   return whole ? (Object.fromEntries(read) as unknown as Facts) : undefined;
 }
 

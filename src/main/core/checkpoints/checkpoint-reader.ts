@@ -146,9 +146,12 @@ export class CheckpointReader {
 
   private async bytesOf(name: string, message: EntryMessage, checked = true): Promise<Buffer> {
     const path = this.shardPath(message.shardId);
-    const { file } = await openFile(path);
+    const { file, size: there } = await openFile(path);
     try {
-      const bytes = await readAt(file, numberOf(message.offset), numberOf(message.size), path);
+      const [offset, size] = [numberOf(message.offset), numberOf(message.size)];
+      // Memory is taken only for what is there.
+      if (!(offset >= 0 && size >= 0 && offset + size <= there)) throw new UserError(`${path} breaks off: ${name} should end at byte ${offset + size}, and ${there} are there. Copy the checkpoint again.`);
+      const bytes = await readAt(file, offset, size, path);
       if (checked && masked(crc32c(bytes)) !== message.crc32c >>> 0) throw new UserError(`${name} in ${path} is damaged: its checksum does not hold. Copy the checkpoint again.`);
       return bytes;
     } finally {

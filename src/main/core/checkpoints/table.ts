@@ -17,7 +17,7 @@ const TRAILER = 5;
 /** Bytes of a key: names of tensors take some hundred. */
 const MAX_KEY = 4096;
 /** Bytes of memory that keys and entries may take together: a few bytes of a table can stand for a long key. */
-const MEMORY = 512 * 2 ** 20;
+const MEMORY = 128 * 2 ** 20;
 /** Of an entry without its key, counted generously. */
 const ENTRY = 200;
 const UNSORTED = 'its keys are not in order';

@@ -105,7 +105,7 @@ function constantFigures(graph: GraphMessage): GraphSummary['constants'] {
   for (const node of everyNode(graph)) {
     const tensor = node.op === 'Const' ? tensorAttribute(node, 'value') : undefined;
     const bytes = tensor && constantBytes(tensor);
-    if (tensor === undefined || bytes === undefined) continue;
+    if (tensor === undefined || bytes === undefined || !Number.isSafeInteger(figures.bytes + bytes)) continue; // a size beyond all counting is only a claim
     figures.count += 1;
     figures.parameters += elementCountOf(tensor);
     figures.bytes += bytes;

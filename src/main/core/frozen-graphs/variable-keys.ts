@@ -105,7 +105,8 @@ function variableOf(bytes: Uint8Array): VariableMessage | undefined {
 async function objectKeys(reader: CheckpointReader): Promise<Map<string, string>> {
   const entry = reader.find('_CHECKPOINTABLE_OBJECT_GRAPH');
   if (!entry) return new Map();
-  const [bytes] = await reader.readStrings(entry);
+  const bytes = (await reader.readStrings(entry)).at(0);
+  if (bytes === undefined) return new Map();
   const { nodes = [] } = decodeMessage<{ nodes?: { attributes?: { fullName: string; checkpointKey: string }[] }[] }>(messageType('TrackableObjectGraph'), bytes);
   return new Map(nodes.flatMap(({ attributes = [] }) => attributes.map(({ fullName, checkpointKey }): [string, string] => [fullName, checkpointKey])));
 }
