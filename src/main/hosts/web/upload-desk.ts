@@ -119,7 +119,6 @@ export class UploadDesk {
         done(null, chunk);
       },
     });
-    return Object.assign(counter, { taken: () => taken });
   }
 }
 
