@@ -107,8 +107,9 @@ function journey(prepared: () => Promise<string | undefined>): void {
   });
 
   test('after a reload it is found as it was, and goes on', async () => {
+    await desktop.inPage('window.isBeforeReload = true');
     await desktop.page.Page.reload();
-    await desktop.see('paused');
+    await desktop.until('!window.isBeforeReload && document.body.innerText.includes("paused")', 'the page to come back to the paused training');
     await expect.poll(() => isEnabled('resumeTraining')).toBe(true);
     await press('R', ['control', 'shift']);
     await desktop.until('[...document.querySelectorAll("button")].some(({ textContent }) => textContent.trim() === "Pause")', 'the training to go on');
