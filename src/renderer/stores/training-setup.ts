@@ -3,6 +3,7 @@ import { computed, reactive, ref } from 'vue';
 import { assembleConfig, ConfigError, layerOfJson, type ConfigLayer } from '../../shared/run/assemble.js';
 import type { PresetName, TrainingConfig } from '../../shared/run/config.js';
 import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
+import { settingIn } from '../../shared/run/repeat.js';
 import { usePhotographs } from './photographs.js';
 
 export type BudgetUnit = 'minutes' | 'steps' | 'epochs';
@@ -22,7 +23,7 @@ export const useTrainingSetup = defineStore('training-setup', () => {
 
   const presetConfig = computed(() => PRESETS[preset.value].config);
   const runName = computed({
-    get: () => givenName.value ?? `${name.value ?? 'photographs'} ${preset.value}`,
+    get: () => givenName.value ?? proposedName(name.value ?? 'photographs', preset.value),
     set: (text: string) => (givenName.value = text),
   });
   const budget = computed(() => {
@@ -54,11 +55,11 @@ export const useTrainingSetup = defineStore('training-setup', () => {
 
   /** The value of a setting as it would be trained with, fitting or not. */
   function valueOf(key: string): unknown {
-    return changed.has(key) ? changed.get(key) : (movedBins().get(key) ?? valueIn(presetConfig.value, key));
+    return changed.has(key) ? changed.get(key) : (movedBins().get(key) ?? settingIn(presetConfig.value, key));
   }
 
   function set(key: string, value: unknown): void {
-    if (value === valueIn(presetConfig.value, key) && !movedBins().has(key)) changed.delete(key);
+    if (value === settingIn(presetConfig.value, key) && !movedBins().has(key)) changed.delete(key);
     else changed.set(key, value);
   }
 
@@ -78,7 +79,7 @@ export const useTrainingSetup = defineStore('training-setup', () => {
     choosePreset(config.preset);
     [budgetUnit.value, budgetValue.value] = Object.entries(config.budget)[0] as [BudgetUnit, number];
     for (const key of keysOf(config)) {
-      if (!/^(preset|budget|photos\.subfolders)/.test(key)) set(key, valueIn(config, key));
+      if (!/^(preset|budget|photos\.subfolders)/.test(key)) set(key, settingIn(config, key));
     }
   }
 
@@ -100,13 +101,18 @@ export const useTrainingSetup = defineStore('training-setup', () => {
   return { takeText, restore, hasChanges, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
 });
 
+/** Longest name of a run, in characters. */
+const LONGEST_NAME = 80;
+
+/** The folder's name, cut where it is too long, and the preset. */
+function proposedName(folder: string, preset: PresetName): string {
+  const room = LONGEST_NAME - preset.length - 1;
+  // A cut must not leave half of a sign that takes two characters.
+  return `${folder.slice(0, room).replace(/[\uD800-\uDBFF]$/, '').trim()} ${preset}`;
+}
+
 /** Budgets to begin with in another unit than the preset's. */
 const USUAL: Record<BudgetUnit, number> = { minutes: 10, steps: 1000, epochs: 20 };
-
-/** The value of a dotted key. */
-export function valueIn(config: TrainingConfig, key: string): unknown {
-  return key.split('.').reduce<unknown>((inner, part) => (inner as Record<string, unknown> | undefined)?.[part], config);
-}
 
 function keysOf(value: object, prefix = ''): string[] {
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>

@@ -1,7 +1,7 @@
 /** The previews of a training, taken apart into their pictures: a photograph through the steps. */
 import { sharp, withCodec } from '../photos/codec.js';
-import type { Preview } from '../runs/preview.js';
-import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../runs/preview.js';
+import type { Preview } from '../../../shared/run/preview-sheet.js';
+import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../../../shared/run/preview-sheet.js';
 import type { InlinePicture } from './picture.js';
 
 /** One held-out photograph as the training went on. */
@@ -48,7 +48,7 @@ interface Sheet {
 async function readSheet({ step, file }: Preview): Promise<Sheet | undefined> {
   const size = await withCodec(() => sharp(file).metadata()).catch(() => undefined);
   if (size === undefined) return undefined;
-  const side = Math.round((size.width + PREVIEW_GAP) / PREVIEW_COLUMNS - PREVIEW_GAP);
+  const side = Math.round((size.width + PREVIEW_GAP) / PREVIEW_COLUMNS.length - PREVIEW_GAP);
   return { step, file, side, rows: Math.round((size.height + PREVIEW_GAP) / (side + PREVIEW_GAP)) };
 }
 

@@ -2,10 +2,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A sheet's columns (gray, colorized, true) and the pixels between two of its squares. */
-export const PREVIEW_COLUMNS = 3;
-export const PREVIEW_GAP = 4;
-
 export interface Preview {
   step: number;
   /** Path of a PNG: a row a photograph, gray, colorized and true side by side. */

@@ -1,9 +1,9 @@
 /** Pictures of the same held-out photographs as training goes on: a row each, gray, colorized and true side by side. */
 import { writeFittedRgb } from '../../../shared/colour/gamut.js';
 import { lightnessOf } from '../../../shared/colour/lab.js';
+import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../../../shared/run/preview-sheet.js';
 import { sharp } from '../photos/codec.js';
 import type { Network } from '../runs/network.js';
-import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../runs/preview.js';
 import type { BatchSource } from './batch-source.js';
 import { planesOf, VALIDATION_TEMPERATURE } from './validation.js';
 
@@ -60,7 +60,7 @@ class Sheet {
   private readonly rgb: Uint8Array;
 
   constructor(private readonly side: number, rows: number) {
-    this.width = PREVIEW_COLUMNS * (side + PREVIEW_GAP) - PREVIEW_GAP;
+    this.width = PREVIEW_COLUMNS.length * (side + PREVIEW_GAP) - PREVIEW_GAP;
     this.height = rows * (side + PREVIEW_GAP) - PREVIEW_GAP;
     this.rgb = new Uint8Array(this.width * this.height * 3).fill(255);
   }

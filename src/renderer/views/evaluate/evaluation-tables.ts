@@ -1,7 +1,7 @@
 /** What an evaluation has to show in rows: the run beside what knows nothing of the picture, and beside the paper. */
 import type { Chart } from '../../../shared/charts/chart.js';
 import type { EvaluationFigures, EvaluationFile } from '../../../shared/run/evaluation.js';
-import { PUBLISHED } from '../../../shared/run/published-accuracy.js';
+import { PUBLISHED, publishedName } from '../../../shared/run/published-accuracy.js';
 
 type Evaluation = Omit<EvaluationFile, 'version'>;
 
@@ -41,7 +41,7 @@ export function paperRows({ auc, aucRebalanced, baselines: { gray } }: Evaluatio
     aboveGray: figures.auc - base.auc, aboveGrayRebalanced: figures.aucRebalanced - base.aucRebalanced,
   });
   return [
-    ...PUBLISHED.map((published) => row(published.way, false, published, theirs)),
+    ...PUBLISHED.map((published) => row(publishedName(published), false, published, theirs)),
     row('Gray, here', true, gray, gray), row('This run, here', true, { auc, aucRebalanced }, gray),
   ];
 }

@@ -1,5 +1,5 @@
 import { TRAINING_SETTINGS, type TrainingConfig } from '../../../shared/run/config.js';
-import { valueIn } from '../../stores/training-setup.js';
+import { settingIn } from '../../../shared/run/repeat.js';
 import { SETTING_WORDS } from '../../words/settings.js';
 
 /** A setting in which runs differ, with the value in each. */
@@ -12,7 +12,7 @@ export interface SettingDifference {
 /** Only what differs, in the order of the settings. */
 export function settingDifferences(configs: readonly TrainingConfig[]): SettingDifference[] {
   return TRAINING_SETTINGS.flatMap(({ key }) => {
-    const values = configs.map((config) => shown(valueIn(config, key)));
+    const values = configs.map((config) => shown(settingIn(config, key)));
     if (new Set(values).size < 2) return [];
     const unit = SETTING_WORDS[key]?.unit;
     return [{ key, name: `${SETTING_WORDS[key]?.name ?? key}${unit ? ` (${unit})` : ''}`, values }];

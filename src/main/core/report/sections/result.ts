@@ -1,5 +1,5 @@
 import { accuracyChart } from '../../../../shared/charts/accuracy-curves.js';
-import { PUBLISHED, PUBLISHED_SOURCE } from '../../../../shared/run/published-accuracy.js';
+import { PUBLISHED, PUBLISHED_SOURCE, publishedName } from '../../../../shared/run/published-accuracy.js';
 import type { EvaluationFigures } from '../../../../shared/run/evaluation.js';
 import { verdict } from '../../../../shared/words/verdict.js';
 import { counted, decimal } from '../../../../shared/words/words.js';
@@ -50,7 +50,7 @@ function publishedTable({ auc, aucRebalanced, baselines: { gray } }: ShownEvalua
   const theirs = PUBLISHED[0];
   return html`<h3>Beside the paper</h3>
 ${plainTable('What the paper reports, and what came out here', ['Way', 'AuC (%)', 'above gray', 'AuC rebalanced (%)', 'above gray'], [
-    ...PUBLISHED.map((row) => [row.way, decimal(row.auc, 1), above(row.auc, theirs.auc), decimal(row.aucRebalanced, 1), above(row.aucRebalanced, theirs.aucRebalanced)]),
+    ...PUBLISHED.map((row) => [publishedName(row), decimal(row.auc, 1), above(row.auc, theirs.auc), decimal(row.aucRebalanced, 1), above(row.aucRebalanced, theirs.aucRebalanced)]),
     ['Here: gray', decimal(gray.auc, 1), above(0, 0), decimal(gray.aucRebalanced, 1), above(0, 0)],
     ['Here: this run', decimal(auc, 1), above(auc, gray.auc), decimal(aucRebalanced, 1), above(aucRebalanced, gray.aucRebalanced)],
   ])}
