@@ -1,7 +1,7 @@
 /** The previews of a training, taken apart into their pictures: a photograph through the steps. */
-import { sharp, withCodec } from '../photos/codec.js';
-import type { Preview } from '../../../shared/run/preview-sheet.js';
 import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../../../shared/run/preview-sheet.js';
+import { sharp, withCodec } from '../photos/codec.js';
+import type { Preview } from '../runs/preview.js';
 import type { InlinePicture } from './picture.js';
 
 /** One held-out photograph as the training went on. */
