@@ -6,8 +6,9 @@ import type { JobContext } from '../job.js';
 import { openEngine, type Engine } from '../training/engine.js';
 import { gatherMaterial, type Material } from '../training/material.js';
 import { warmUp } from '../training/planned-steps.js';
-import { estimateOf, planOf, type Lesson, type Plan } from './estimate.js';
+import { estimateOf, planOf, type Lesson } from './estimate.js';
 import { readSpeeds, rememberSpeed, speedKey, speedRecord } from './speed-records.js';
+import { StepMemory } from './step-memory.js';
 
 /** Multiplications of a step that is timed: a few seconds at most. Larger steps are timed with a smaller batch and scaled. */
 const MOST_MULTIPLICATIONS = 2e11;
@@ -50,24 +51,18 @@ async function time(material: Material, config: TrainingConfig, lesson: Lesson, 
   const plan = planOf(config, lesson);
   const engine = await openEngine(material, config, plan.patch, (path, reason) => context.progress.note(`${path}: ${reason}`, 'warning'));
   try {
-    await rememberSpeed(speedRecord(config, { Q: lesson.Q, patch: plan.patch }, plan.work, await timedWith(engine, config, lesson, plan, context)));
+    await rememberSpeed(speedRecord(config, { Q: lesson.Q, patch: plan.patch }, plan.work, await timedWith(engine, config, lesson, context)));
   } finally {
     await engine.close();
   }
 }
 
-async function timedWith(engine: Engine, config: TrainingConfig, { validation }: Lesson, plan: Plan, context: JobContext) {
-  const idleMemory = process.memoryUsage.rss();
+async function timedWith(engine: Engine, config: TrainingConfig, { validation }: Lesson, context: JobContext) {
+  const memory = await StepMemory.begin();
   const { step, validation: validated } = await warmUp(engine, config, context, 'Timing steps');
   const photographs = Math.min(validation.length, config.validation.photos);
   return {
     secondsAStep: step, secondsAValidated: photographs === 0 ? 0 : validated / photographs,
-    idleMemory, stepMemory: memoryOfSteps(idleMemory, plan), from: 'measurement' as const,
+    ...memory.end(await engine.source.keptBytes()), from: 'measurement' as const,
   };
-}
-
-/** What steps have taken beyond what the process held before, beside decoded photographs. @param idleMemory Bytes */
-export function memoryOfSteps(idleMemory: number, { photoBytes }: Pick<Plan, 'photoBytes'>): number {
-  const most = process.resourceUsage().maxRSS * 1024;
-  return Math.max(0, most - idleMemory - photoBytes);
 }

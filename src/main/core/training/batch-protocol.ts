@@ -25,12 +25,15 @@ export type BatchRequest =
   /** Middle squares of validation photographs as a batch; fewer where some cannot be read. */
   | { id: number; kind: 'validation'; from: number; count: number; side: number }
   /** Middle squares of validation photographs as pixels. */
-  | { id: number; kind: 'squares'; from: number; count: number; side: number };
+  | { id: number; kind: 'squares'; from: number; count: number; side: number }
+  /** How much the decoded photographs take that are kept. */
+  | { id: number; kind: 'kept' };
 
 export type BatchReply =
   | { id: number; kind: 'batch'; batch: Batch }
   /** RGB, each Uint8Array [side, side, 3] */
   | { id: number; kind: 'squares'; squares: Uint8Array[] }
+  | { id: number; kind: 'kept'; bytes: number }
   /** @property forPerson Whether the message is a sentence for the person at the screen, not a defect. */
   | { id: number; kind: 'fault'; message: string; forPerson: boolean }
   /** A photograph that cannot be read any more; told once, unasked. */

@@ -70,6 +70,12 @@ export class BatchSource {
     return reply.kind === 'squares' ? reply.squares : [];
   }
 
+  /** Bytes of decoded photographs that are kept in memory. */
+  async keptBytes(): Promise<number> {
+    const reply = await this.ask({ kind: 'kept' });
+    return reply.kind === 'kept' ? reply.bytes : 0;
+  }
+
   /** Ends the thread; what was asked for and has not come is let go. */
   async close(): Promise<void> {
     this.broken ??= new Error('the thread of batches was closed');

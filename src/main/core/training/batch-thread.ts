@@ -44,6 +44,7 @@ class BatchThread {
 
   private async replyTo(request: BatchRequest): Promise<BatchReply> {
     const { id } = request;
+    if (request.kind === 'kept') return { id, kind: 'kept', bytes: this.training.keptBytes + this.validation.keptBytes };
     if (request.kind === 'training') {
       const patches = this.plan.patchesOf(request.step);
       const squares = await Promise.all(patches.map((patch, slot) => this.cut(patch, request.step, slot)));

@@ -58,6 +58,11 @@ export class PhotoStore {
     return decoding;
   }
 
+  /** Bytes of the photographs that are kept now. */
+  get keptBytes(): number {
+    return this.bytes;
+  }
+
   private keep(index: number, decoding: Promise<SeenPhoto>): void {
     this.kept.set(index, decoding);
     this.bytes += this.bytesOf(index);

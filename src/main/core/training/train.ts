@@ -4,8 +4,9 @@ import type { TrainingConfig } from '../../../shared/run/config.js';
 import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
 import { UserError } from '../errors.js';
 import { estimateOf, planOf } from '../estimating/estimate.js';
-import { lessonOf, memoryOfSteps } from '../estimating/measure.js';
+import { lessonOf } from '../estimating/measure.js';
 import { readSpeeds, rememberSpeed, speedRecord } from '../estimating/speed-records.js';
+import { StepMemory } from '../estimating/step-memory.js';
 import type { JobContext } from '../job.js';
 import { inputGeometry } from '../networks/index.js';
 import { openRun, type Run } from '../runs/run.js';
@@ -146,9 +147,9 @@ async function trainOn(loop: TrainingLoop, writer: RunWriter, context: JobContex
   try {
     await loop.takeUp();
     await announce(loop, writer, context);
-    const idleMemory = process.memoryUsage.rss();
+    const memory = await StepMemory.begin();
     const end = await loop.run();
-    await rememberPace(loop, writer, idleMemory);
+    await rememberPace(loop, writer, memory);
     await writer.update({ state: end.state, reason: end.reason });
     await writer.log(`${end.state} at step ${end.step} of ${writer.file.steps}${end.reason === undefined ? '' : `: ${end.reason}`}`);
     return reportOf(writer, loop, end, skipped);
@@ -161,12 +162,14 @@ async function trainOn(loop: TrainingLoop, writer: RunWriter, context: JobContex
 }
 
 /** What this machine took for it, for the estimates to come; of so short a training it says too little. */
-async function rememberPace({ pace }: TrainingLoop, { file }: RunWriter, idleMemory: number): Promise<void> {
+async function rememberPace(loop: TrainingLoop, { file }: RunWriter, memory: StepMemory): Promise<void> {
+  const { pace } = loop;
   if (pace.steps < TELLING_STEPS) return;
   const { config, network, data } = file;
   const sizes = Array.from({ length: data.training }, () => ({ width: data.seenSide, height: data.seenSide }));
   const plan = planOf(config, { training: sizes, Q: network.Q });
-  await rememberSpeed(speedRecord(config, network, plan.work, { ...pace, idleMemory, stepMemory: memoryOfSteps(idleMemory, plan), from: 'training' }))
+  const taken = memory.end(await loop.keptBytes());
+  await rememberSpeed(speedRecord(config, network, plan.work, { ...pace, ...taken, from: 'training' }))
     // The cache can be full or read-only: the training is done all the same.
     .catch(() => undefined);
 }

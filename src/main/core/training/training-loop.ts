@@ -60,6 +60,11 @@ export class TrainingLoop {
     return this.seconds;
   }
 
+  /** Bytes of decoded photographs that are kept in memory. */
+  keptBytes(): Promise<number> {
+    return this.engine.source.keptBytes();
+  }
+
   /** What a step and a validated photograph took in this process, the first steps left away: TensorFlow plans in them. */
   get pace(): { steps: number; secondsAStep: number; secondsAValidated: number } {
     const { steps, seconds, photographs, validating } = this.timed;

@@ -43,8 +43,9 @@ export interface NamedTrial extends Trial {
   points: PointSet;
 }
 
-/** Numbers that all networks together may hold: more would fill the memory. */
+/** Weights and biases that all networks together may hold, and outputs of neurons over all points: more would fill the memory. */
 const MOST_NUMBERS = 20_000_000;
+const MOST_OUTPUTS = 100_000_000;
 
 /**
  * Trains every penalty of the settings as often as they say, side by side. When the signal aborts, what was recorded stays.
@@ -54,8 +55,8 @@ export async function runRegularization(options: ExperimentOptions, context: Job
   const { config, out } = options;
   await checkRunPlace(out);
   const points = options.points ?? (await pointSets(config));
+  checkSize(config.penalty.kinds.length * config.runs, points[0].x.length, config);
   const trials = trialsOf(config, points, options.start);
-  checkSize(trials, config);
   const file: RegularizationLab = { ...(await labHead()), kind: 'regularization', config, ...(options.origin && { origin: options.origin }) };
   const writer = await LabWriter.create(out, file, { 'points.json': points, 'graph.pb': await graphOf(trials, config) });
   return writer.during(context.signal, async () => {
@@ -92,13 +93,18 @@ export function drawnStart({ seed, network }: Pick<RegularizationConfig, 'seed' 
   return (run) => startingLayers([1, ...network.hidden, 1], (layer) => new Random(seed, 'weights', run, layer));
 }
 
-/** @throws UserError when the networks together would fill the memory. */
-export function checkSize(trials: readonly Trial[], { network }: RegularizationConfig): void {
-  const numbers = trials.length * parametersOfSizes(sizesOf(trials[0].start));
-  if (numbers <= MOST_NUMBERS) return;
+/**
+ * Asked before anything is built.
+ * @param networks Number of networks side by side. @param points That each of them answers.
+ * @throws UserError when the networks together would fill the memory.
+ */
+export function checkSize(networks: number, points: number, { network }: Pick<RegularizationConfig, 'network'>): void {
+  const sizes = [1, ...network.hidden, 1];
+  const outputs = networks * points * sizes.reduce((sum, size) => sum + size);
+  if (networks * parametersOfSizes(sizes) <= MOST_NUMBERS && outputs <= MOST_OUTPUTS) return;
   throw new UserError(
-    `${trials.length} networks of the sizes ${[1, ...network.hidden, 1].join('-')} are too much for one experiment. ` +
-      'Lower runs, compare fewer penalties (penalty.kinds), or make network.hidden smaller.',
+    `${networks.toLocaleString('en')} networks of the sizes ${sizes.join('-')} over ${points.toLocaleString('en')} points are too much for one experiment. ` +
+      'Lower runs, compare fewer penalties (penalty.kinds), take fewer points, or make network.hidden smaller.',
   );
 }
 

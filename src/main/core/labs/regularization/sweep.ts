@@ -8,6 +8,7 @@ import type { SweepResult } from '../../../../shared/labs/regularization/results
 import { summarizeSweep, type SweepTrial } from '../../../../shared/labs/regularization/sweep-summary.js';
 import { answersOf, sparsityOf } from '../../../../shared/labs/regularization/weights.js';
 import { Random } from '../../../../shared/random.js';
+import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
 import { checkRunPlace } from '../../runs/run-writer.js';
 import { LabWriter } from '../lab-folder.js';
@@ -36,7 +37,6 @@ export async function runSweep({ config, out }: SweepOptions, context: JobContex
   await checkRunPlace(out);
   const begun = performance.now();
   const trials = await gridTrials(config);
-  checkSize(trials, config);
   const file: SweepLab = { ...(await labHead()), kind: 'sweep', config };
   const sets = [...new Map(trials.map(({ fold, points }) => [fold, points])).values()];
   const writer = await LabWriter.create(out, file, { 'points.json': sets });
@@ -52,10 +52,14 @@ export async function runSweep({ config, out }: SweepOptions, context: JobContex
 async function gridTrials(config: SweepConfig): Promise<GridTrial[]> {
   const { seed, data, sweep, penalty, runs, loss } = config;
   const points = data.kind === 'csv' ? await readPoints(data.file) : linePoints(data, new Random(seed, 'points', 0));
-  const folds = foldsOf(points.x.length, sweep.folds, new Random(seed, 'folds')).map((split) => pointSet(points, split, data.kind === 'csv'));
+  const places = placesOf(penalty.kinds, sweep.lambdas);
+  const count = points.x.length;
+  if (sweep.folds > count) throw new UserError(`${count} points cannot be divided into ${sweep.folds} folds: set sweep.folds to ${count} at most.`);
+  checkSize(places.length * sweep.folds * runs, count, config);
+  const folds = foldsOf(count, sweep.folds, new Random(seed, 'folds')).map((split) => pointSet(points, split, data.kind === 'csv'));
   const start = drawnStart(config);
   const layers = Array.from({ length: runs }, (_, run) => start(run));
-  return placesOf(penalty.kinds, sweep.lambdas).flatMap(({ kind, lambda }) =>
+  return places.flatMap(({ kind, lambda }) =>
     folds.flatMap((set, fold) =>
       layers.map((own, run) => ({
         kind, lambda, fold, run, order: run, points: set, ...seenPoints(set), split: set, start: own, loss,

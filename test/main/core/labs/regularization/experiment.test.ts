@@ -138,6 +138,7 @@ describe('a training that diverges', () => {
     expect(gone.every(({ error, diverged }) => error === null && diverged!.step > 0)).toBe(true);
     expect(gone[0].diverged!.cause).toContain('The penalty overshoots: rate (0.01)');
     expect(of(result, 'none').error).toMatchObject({ count: 2 });
+    await expect(shrinkNetwork({ run: place('diverged'), out: place('of-diverged'), penalty: 'l2', number: 0, weights: 'keep' }, quietContext())).rejects.toThrow('diverged: its weights say nothing');
     expect(result.statements[0]).toMatch(/^L2: 2 of 2 runs diverged, the first at step \d+\./);
   });
 });
@@ -168,6 +169,15 @@ describe('loss and penalty against outliers', () => {
     ]);
     expect(result.ofLoss).toMatchObject({ clear: true });
     expect(result.ofLoss.difference).toBeGreaterThan(Math.abs(result.ofPenalty.difference!));
+  });
+});
+
+describe('settings that ask for too much', () => {
+  it('are told before anything is made', async () => {
+    const sweep = { ...POST, data: { ...POST.data, points: 5, outliers: 0 }, sweep: { lambdas: [0.1], folds: 6 } };
+    await expect(runSweep({ config: sweep, out: place('folds') }, quietContext())).rejects.toThrow('5 points cannot be divided into 6 folds');
+    const large = changed({ runs: 50, data: { ...POST.data, points: 2000 }, network: { ...POST.network, hidden: [256, 256] } });
+    await expect(runRegularization({ config: large, out: place('large') }, quietContext())).rejects.toThrow('are too much for one experiment');
   });
 });
 
