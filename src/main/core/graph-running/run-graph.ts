@@ -62,7 +62,7 @@ export async function runGraph(options: RunOptions, { signal, progress }: JobCon
   refuseForbidden(wanted, options.allow);
   const runnable = makeRunnable(wanted, [...options.feeds.keys()], options.fetches);
   const feeds = await new Feeder(wanted, options.seed).feeds(runnable.feeds, options.feeds);
-  const isolated = await IsolatedGraph.open(options.limits, signal);
+  const isolated = IsolatedGraph.open(options.limits, signal);
   try {
     await isolated.load(runnable.graph);
     const seconds: number[] = [];

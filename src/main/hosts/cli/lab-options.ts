@@ -1,5 +1,6 @@
 /** Options that the laboratories' commands share. */
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { Setting } from '../../../shared/run/setting.js';
 import { ConfigError } from '../../../shared/run/layers.js';
 import { UserError } from '../../core/errors.js';

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import type { JobInput, JobResult } from '../../../../../shared/contract/kinds.js';
-import { PICTURE_SCALES } from '../../../../../shared/contract/kinds/graph-running.js';
+import type { PICTURE_SCALES } from '../../../../../shared/contract/kinds/graph-running.js';
 import { RESULT_FORMATS } from '../../../../../shared/contract/kinds/graph-run.js';
 import type { CommandHost } from '../../command-host.js';
 import { jsonOption } from '../../json-option.js';
