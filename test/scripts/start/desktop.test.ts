@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../helpers/temporary-folder.js';
 describe('whether a window of its own can be opened', () => {
   test('Linux needs a display, and another user than root', () => {
     expect(() => demandDesktop({ platform: 'linux', environment: {}, user: 1000 })).toThrow('there is no display');
-    expect(() => demandDesktop({ platform: 'linux', environment: { DISPLAY: ':0' }, user: 0 })).toThrow(/root/);
+    expect(() => demandDesktop({ platform: 'linux', environment: { DISPLAY: ':0' }, user: 0 })).toThrow('root');
     expect(() => demandDesktop({ platform: 'linux', environment: { WAYLAND_DISPLAY: 'wayland-0' }, user: 1000 })).not.toThrow();
     expect(() => demandDesktop({ platform: 'darwin', environment: {}, user: 0 })).not.toThrow();
     expect(() => demandDesktop({ platform: 'win32', environment: {} })).not.toThrow();
