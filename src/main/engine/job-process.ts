@@ -4,6 +4,7 @@ import { checked } from '../../shared/contract/check.js';
 import type { Exit } from './ending.js';
 import { LogTail } from './log-tail.js';
 import { type FromChild, fromChildSchema, type ToChild } from './messages.js';
+import { whenGone } from './when-gone.js';
 
 /** Where a job's process starts, and with which handlers. */
 export interface ProcessSource {
@@ -81,13 +82,8 @@ export class JobProcess {
   /** The last messages can still be on their way when the process has gone: wait for the channel, too. */
   private async untilGone(): Promise<ProcessEnding> {
     const channelClosed = new Promise<void>((resolve) => this.child.once('disconnect', resolve));
-    const exit = await new Promise<Exit>((resolve) => {
-      this.child.once('close', (code, signal) => resolve({ code, signal }));
-      this.child.once('error', (error) => {
-        this.log.add(`${error.message}\n`);
-        if (this.child.pid === undefined) resolve({ code: null, signal: null });
-      });
-    });
+    this.child.on('error', (error) => this.log.add(`${error.message}\n`));
+    const exit = await new Promise<Exit>((resolve) => whenGone(this.child, resolve, 'close'));
     if (this.child.pid !== undefined) await channelClosed;
     clearTimeout(this.grace);
     return { exit, log: this.log.text };

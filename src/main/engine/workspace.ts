@@ -62,7 +62,7 @@ export class Workspace {
       ...estimatesAnswers(this.catalogues),
       ...runsAnswers(this.runs, parametersOf),
       ...evaluationsAnswers(this.runs),
-      ...colorizingAnswers(this.gatherings, this.runs, this.colorizer, parametersOf),
+      ...colorizingAnswers(this.gatherings, this.runs, this.colorizer),
       ...exportsAnswers(parametersOf),
     };
   }

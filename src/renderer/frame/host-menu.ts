@@ -15,14 +15,10 @@ export function bindHostMenu(commands: WindowCommands): boolean {
   if (!door.watchCommands) return false;
   const settings = useSettings();
   door.watchCommands((command) => (command.type === 'folder' ? commands.openFolder(command.path) : commands.run(command.name)));
-  let told = '';
   watchEffect(() => {
     const enabled = NAMES.filter((name) => commands.isKnown(name) && isEnabled(name, commands.facts()));
     // Plain copies: what is reactive cannot leave the page.
     const news: HostNews = { enabled, recentFolders: settings.recentFolders.slice(0, 20), theme: settings.theme };
-    // Every progress of a job comes by here; menus that are made anew close under the hand.
-    if (JSON.stringify(news) === told) return;
-    told = JSON.stringify(news);
     door.tellNews?.(news);
   });
   return true;

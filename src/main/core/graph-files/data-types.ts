@@ -1,42 +1,19 @@
 /** TensorFlow's element types: their names for people, and how many bytes an element takes. */
 
-export interface DataType {
-  /** As Python names it: `float32`. */
-  name: string;
-  /** Of an element; undefined where elements differ (strings) or are no numbers at all. */
-  bytes?: number;
-}
+/** Numbers of the types by their names in Python (tensorflow/core/framework/types.proto). */
+export const TYPE = {
+  float32: 1, float64: 2, int32: 3, uint8: 4, int16: 5, int8: 6, string: 7, complex64: 8, int64: 9, bool: 10, qint8: 11, quint8: 12, qint32: 13, bfloat16: 14,
+  qint16: 15, quint16: 16, uint16: 17, complex128: 18, float16: 19, resource: 20, variant: 21, uint32: 22, uint64: 23, float8_e5m2: 24, float8_e4m3fn: 25,
+} as const;
+type TypeName = keyof typeof TYPE;
 
-const TYPES = new Map<number, DataType>([
-  [1, { name: 'float32', bytes: 4 }],
-  [2, { name: 'float64', bytes: 8 }],
-  [3, { name: 'int32', bytes: 4 }],
-  [4, { name: 'uint8', bytes: 1 }],
-  [5, { name: 'int16', bytes: 2 }],
-  [6, { name: 'int8', bytes: 1 }],
-  [7, { name: 'string' }],
-  [8, { name: 'complex64', bytes: 8 }],
-  [9, { name: 'int64', bytes: 8 }],
-  [10, { name: 'bool', bytes: 1 }],
-  [11, { name: 'qint8', bytes: 1 }],
-  [12, { name: 'quint8', bytes: 1 }],
-  [13, { name: 'qint32', bytes: 4 }],
-  [14, { name: 'bfloat16', bytes: 2 }],
-  [15, { name: 'qint16', bytes: 2 }],
-  [16, { name: 'quint16', bytes: 2 }],
-  [17, { name: 'uint16', bytes: 2 }],
-  [18, { name: 'complex128', bytes: 16 }],
-  [19, { name: 'float16', bytes: 2 }],
-  [20, { name: 'resource' }],
-  [21, { name: 'variant' }],
-  [22, { name: 'uint32', bytes: 4 }],
-  [23, { name: 'uint64', bytes: 8 }],
-  [24, { name: 'float8_e5m2', bytes: 1 }],
-  [25, { name: 'float8_e4m3fn', bytes: 1 }],
-]);
+const NAMES = new Map<number, TypeName>(Object.entries(TYPE).map(([name, number]) => [number, name as TypeName]));
 
-/** Numbers of types that code asks for by name (tensorflow/core/framework/types.proto). */
-export const TYPE = { float32: 1, float64: 2, int32: 3, uint8: 4, int16: 5, int8: 6, string: 7, int64: 9, bool: 10, bfloat16: 14, uint16: 17, float16: 19, resource: 20, variant: 21, uint32: 22, uint64: 23 } as const;
+/** Bytes of an element; where elements differ (strings) or are no numbers at all, undefined. */
+const BYTES: Record<TypeName, number | undefined> = {
+  float32: 4, float64: 8, int32: 4, uint8: 1, int16: 2, int8: 1, string: undefined, complex64: 8, int64: 8, bool: 1, qint8: 1, quint8: 1, qint32: 4, bfloat16: 2,
+  qint16: 2, quint16: 2, uint16: 2, complex128: 16, float16: 2, resource: undefined, variant: undefined, uint32: 4, uint64: 8, float8_e5m2: 1, float8_e4m3fn: 1,
+};
 
 /** References count from here: VariableV2 gives a float32 reference as 101. */
 const REFERENCE = 100;
@@ -48,11 +25,12 @@ export function withoutReference(type: number): number {
 
 /** Name of a type for people; `type 77` where TensorFlow may know it and this program does not. */
 export function typeName(type: number): string {
-  const known = TYPES.get(withoutReference(type))?.name;
+  const known = NAMES.get(withoutReference(type));
   return known ?? (type === 0 ? 'unknown' : `type ${type}`);
 }
 
 /** Bytes of an element; undefined for strings, resources and unknown types. */
 export function bytesOfElement(type: number): number | undefined {
-  return TYPES.get(withoutReference(type))?.bytes;
+  const name = NAMES.get(withoutReference(type));
+  return name && BYTES[name];
 }

@@ -1,22 +1,14 @@
+import { TYPE } from '../graph-files/data-types.js';
+
 /** The element types a graph of ours can hold, by TensorFlow's names in Python. */
-export type DType = 'float32' | 'int32' | 'int64' | 'uint8' | 'bool' | 'string' | 'resource';
+const DTYPES = ['float32', 'int32', 'int64', 'uint8', 'bool', 'string', 'resource'] as const;
+export type DType = (typeof DTYPES)[number];
 
-/** Numbers of TensorFlow's `DataType` enumeration (tensorflow/core/framework/types.proto). */
-const NUMBERS: Record<DType, number> = {
-  float32: 1,
-  int32: 3,
-  uint8: 4,
-  string: 7,
-  int64: 9,
-  bool: 10,
-  resource: 20,
-};
-
-const NAMES = new Map(Object.entries(NUMBERS).map(([name, number]) => [number, name as DType]));
+const NAMES = new Map<number, DType>(DTYPES.map((name) => [TYPE[name], name]));
 
 /** TensorFlow's number for an element type, as GraphDef and checkpoints write it. */
 export function dtypeNumber(dtype: DType): number {
-  return NUMBERS[dtype];
+  return TYPE[dtype];
 }
 
 /** The element type behind TensorFlow's number. Throws where the number is none of ours. */

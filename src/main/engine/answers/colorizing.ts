@@ -1,21 +1,16 @@
-import { ContractError } from '../../../shared/contract/check.js';
 import { openRun } from '../../core/runs/run.js';
-import { inFileManager } from '../file-manager.js';
 import { type Gatherings, heldOutPaths } from '../gatherings.js';
 import type { RunShelf } from '../run-shelf.js';
 import type { ServiceProcess } from '../services/service-process.js';
 import type { Answers } from './answers.js';
 
 type Names =
-  | 'gatherPhotographs' | 'gatherHeldOut' | 'listGathered' | 'openWeights' | 'lookAtPhotograph' | 'placeOfPhotograph' | 'figuresOfPhotograph' | 'showColorized';
+  | 'gatherPhotographs' | 'gatherHeldOut' | 'listGathered' | 'openWeights' | 'lookAtPhotograph' | 'placeOfPhotograph' | 'figuresOfPhotograph';
 
 /** Held-out photographs that are offered to be looked at. */
 const MOST_HELD_OUT = 500;
 
-/** @param parametersOf What a job was started with. */
-export function colorizingAnswers(
-  gatherings: Gatherings, runs: RunShelf, colorizer: ServiceProcess<'colorizer'>, parametersOf: (job: string) => unknown,
-): Answers<Names> {
+export function colorizingAnswers(gatherings: Gatherings, runs: RunShelf, colorizer: ServiceProcess<'colorizer'>): Answers<Names> {
   const placed = async <B extends { run: string; step: number; set: string; index: number }>({ run, set, index, ...rest }: B) =>
     ({ ...rest, run: await runs.find(run), path: gatherings.demandPath(set, index) });
   return {
@@ -31,9 +26,5 @@ export function colorizingAnswers(
     lookAtPhotograph: async (body) => colorizer.call('look', await placed(body)),
     placeOfPhotograph: async (body) => colorizer.call('place', await placed(body)),
     figuresOfPhotograph: async (body) => colorizer.call('figures', await placed(body)),
-    showColorized: async ({ job }) => {
-      if (!job.startsWith('colorize-')) throw new ContractError(`${job} is no colorizing job.`);
-      return { path: await inFileManager((parametersOf(job) as { out: string }).out) };
-    },
   };
 }

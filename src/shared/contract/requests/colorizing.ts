@@ -49,6 +49,4 @@ export const colorizingRequests = {
   placeOfPhotograph: { body: byShown.extend({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), temperature }), reply: placeAnswerSchema },
   /** Null for a photograph without colour. */
   figuresOfPhotograph: { body: byShown.extend({ temperature }), reply: liveFiguresSchema.nullable() },
-  /** Opens the folder that a colorizing job writes into, in the file manager of the machine. */
-  showColorized: { body: z.strictObject({ job: z.string() }), reply: z.object({ path: z.string() }) },
 } as const;

@@ -1,6 +1,7 @@
 /** The activation laboratory's settings: every one with its range and a line of what it does, and the presets. */
 import { z } from 'zod';
 import { choice, choices, number, optionalFile, settingsOf, whole, wholes, type Setting } from '../../run/setting.js';
+import { descentSettings } from '../descent.js';
 import { ACTIVATION_KINDS } from './functions.js';
 
 export const NORMALIZATIONS = ['without', 'with'] as const;
@@ -29,11 +30,7 @@ export const activationsConfigSchema = z.strictObject({
     decay: number('Share of the running averages that a step keeps, once as many steps are taken.', { from: 0, below: 1 }),
     epsilon: number('Added to the variance before its root is taken.', { above: 0, to: 1 }),
   }),
-  optimizer: z.strictObject({
-    kind: choice('How weights follow the gradient.', ['sgd', 'momentum', 'adam']),
-    momentum: number('Momentum: share of the last step that is kept.', { from: 0, below: 1 }),
-  }),
-  rate: number('Learning rate.', { above: 0, to: 10 }),
+  ...descentSettings,
   epochs: whole('How often every training picture is seen.', { from: 1, to: 1000 }),
   batch: whole('Pictures a step.', { from: 1, to: 4096 }),
 });

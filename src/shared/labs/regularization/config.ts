@@ -1,6 +1,7 @@
 /** The regularization laboratory's settings: every one with its range and a line of what it does, and the presets. */
 import { z } from 'zod';
 import { choice, choices, flag, number, numbers, optionalFile, settingsOf, whole, wholes, type Setting } from '../../run/setting.js';
+import { descentSettings } from '../descent.js';
 import { PENALTY_KINDS } from './penalties.js';
 
 export const ACTIVATIONS = ['none', 'relu', 'tanh'] as const;
@@ -35,11 +36,7 @@ export const regularizationConfigSchema = z.strictObject({
     lambda: number('Lambda: how strong the penalty is beside the loss.', { from: 0, to: 1000 }),
     mix: number('Elastic net: share of L1 in it, the rest is L2.', { from: 0, to: 1 }),
   }),
-  optimizer: z.strictObject({
-    kind: choice('How weights follow the gradient.', ['sgd', 'momentum', 'adam']),
-    momentum: number('Momentum: share of the last step that is kept.', { from: 0, below: 1 }),
-  }),
-  rate: number('Learning rate.', { above: 0, to: 10 }),
+  ...descentSettings,
   epochs: whole('How often every training point is seen.', { from: 1, to: 10_000 }),
   batch: whole('Points a step.', { from: 1, to: 2000 }),
   threshold: number('A weight of at most this size counts as zero.', { from: 0, to: 10 }),

@@ -1,0 +1,11 @@
+/** How the networks of the laboratories follow the gradient: settings that all of them have. */
+import { z } from 'zod';
+import { choice, number } from '../run/setting.js';
+
+export const descentSettings = {
+  optimizer: z.strictObject({
+    kind: choice('How weights follow the gradient.', ['sgd', 'momentum', 'adam']),
+    momentum: number('Momentum: share of the last step that is kept.', { from: 0, below: 1 }),
+  }),
+  rate: number('Learning rate.', { above: 0, to: 10 }),
+};
