@@ -1,26 +1,18 @@
 /** A laboratory's run on disk: `lab.json`, what it was made from, reports line by line, and the result when it is finished. */
-import { mkdir, open, readFile, writeFile, type FileHandle } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { LAB_SCHEMA_VERSION, labFileSchema, type LabFile, type LabKind } from '../../../shared/labs/files.js';
 import { UserError } from '../errors.js';
-import { removeAsides, writeFault, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
-import { isLocked, releaseLock, takeLock, writeLock } from '../runs/lock.js';
-import { checkRunPlace, cutTornLine } from '../runs/run-writer.js';
+import { removeAsides, writeFileWhole } from '../files.js';
+import { isLocked, releaseLock, takeLock } from '../runs/lock.js';
+import { type Filling, makeRunFolder } from '../runs/run-place.js';
+import { openGrowingFiles, RunRecord } from '../runs/run-record.js';
 
 /** Files of a new folder besides lab.json, by name; objects are written as JSON. */
 export type LabParts = Readonly<Record<string, object | Uint8Array>>;
 
-export class LabWriter<F extends LabFile = LabFile> {
-  private closed = false;
-
-  private constructor(
-    readonly path: string,
-    private current: F,
-    private readonly metrics: FileHandle,
-    private readonly logFile: FileHandle,
-  ) {}
-
+export class LabWriter<F extends LabFile = LabFile> extends RunRecord<F, Pick<LabFile, 'state' | 'reason'>> {
   /**
    * Makes a run folder, locked by this process; lab.json appears with or after everything else.
    * @throws UserError when something is there already, or the place cannot be written.
@@ -28,21 +20,7 @@ export class LabWriter<F extends LabFile = LabFile> {
   static async create<F extends LabFile>(path: string, file: F, parts: LabParts): Promise<LabWriter<F>> {
     const folder = resolve(path);
     const files = { ...parts, 'lab.json': file };
-    if (await checkRunPlace(folder)) {
-      await takeLock(folder);
-      await fill(folder, files, writeFileWhole).catch(async (error: unknown) => {
-        await releaseLock(folder);
-        throw error;
-      });
-    } else {
-      await mkdir(dirname(folder), { recursive: true }).catch((error: unknown) => {
-        throw writeFault(folder, error);
-      });
-      await writeFolderWhole(folder, async (aside) => {
-        await writeLock(aside);
-        await fill(aside, files, writeFile);
-      });
-    }
+    await makeRunFolder(folder, Object.keys(files), (place, write) => fill(place, files, write));
     return LabWriter.openOwned(folder, file);
   }
 
@@ -57,7 +35,6 @@ export class LabWriter<F extends LabFile = LabFile> {
     try {
       const { file } = await openLab(folder, kind);
       await removeAsides(folder);
-      await cutTornLine(join(folder, 'metrics.jsonl'));
       return await LabWriter.openOwned(folder, file);
     } catch (error) {
       await releaseLock(folder);
@@ -66,30 +43,7 @@ export class LabWriter<F extends LabFile = LabFile> {
   }
 
   private static async openOwned<F extends LabFile>(folder: string, file: F): Promise<LabWriter<F>> {
-    const [metrics, log] = await Promise.all(['metrics.jsonl', 'log.txt'].map((name) => open(join(folder, name), 'a')));
-    return new LabWriter(folder, file, metrics, log);
-  }
-
-  /** lab.json as it stands. */
-  get file(): F {
-    return this.current;
-  }
-
-  /** Changes lab.json. A reason that is given as undefined is taken out. */
-  async update(change: Partial<Pick<LabFile, 'state' | 'reason'>>): Promise<void> {
-    const next = { ...this.current, ...change };
-    await writeJsonWhole(join(this.path, 'lab.json'), next);
-    this.current = next;
-  }
-
-  /** Adds a line to metrics.jsonl. */
-  report(line: object): Promise<void> {
-    return this.append(this.metrics, 'metrics.jsonl', `${JSON.stringify(line)}\n`);
-  }
-
-  /** Adds a line to log.txt, with the time. */
-  log(message: string): Promise<void> {
-    return this.append(this.logFile, 'log.txt', `${new Date().toISOString()} ${message.replaceAll('\n', ' ')}\n`);
+    return new LabWriter(folder, 'lab.json', file, await openGrowingFiles(folder));
   }
 
   /** Writes a further file, whole. */
@@ -99,7 +53,7 @@ export class LabWriter<F extends LabFile = LabFile> {
 
   /** Keeps the result and says that all is done. */
   async finish(result: object): Promise<void> {
-    await this.metrics.sync();
+    await this.reportsWritten();
     await this.write('result.json', result);
     await this.update({ state: 'finished', reason: undefined });
     await this.log('finished');
@@ -121,25 +75,10 @@ export class LabWriter<F extends LabFile = LabFile> {
       await this.close();
     }
   }
-
-  private async append(file: FileHandle, name: string, text: string): Promise<void> {
-    try {
-      await file.appendFile(text);
-    } catch (error) {
-      throw writeFault(join(this.path, name), error);
-    }
-  }
-
-  private async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await Promise.all([this.metrics.close(), this.logFile.close()]);
-    await releaseLock(this.path);
-  }
 }
 
 /** lab.json is written last: a folder without it is no run yet. */
-async function fill(folder: string, files: LabParts, write: (path: string, data: string | Uint8Array) => Promise<void>): Promise<void> {
+async function fill(folder: string, files: LabParts, write: Parameters<Filling>[1]): Promise<void> {
   for (const [name, contents] of Object.entries(files)) await write(join(folder, name), textOf(contents));
 }
 

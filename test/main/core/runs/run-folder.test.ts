@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openRun } from '../../../../src/main/core/runs/index.js';
 import { isLocked } from '../../../../src/main/core/runs/lock.js';
-import { checkRunPlace, RunWriter } from '../../../../src/main/core/runs/run-writer.js';
+import { checkRunPlace } from '../../../../src/main/core/runs/run-place.js';
+import { RunWriter } from '../../../../src/main/core/runs/run-writer.js';
 import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { checkpointAt, lineAt, newRun } from './new-run.js';
 

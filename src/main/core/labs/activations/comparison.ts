@@ -10,7 +10,7 @@ import type { ActivationsLab } from '../../../../shared/labs/files.js';
 import { UserError } from '../../errors.js';
 import { writeFolderWhole } from '../../files.js';
 import type { JobContext } from '../../job.js';
-import { checkRunPlace } from '../../runs/run-writer.js';
+import { checkRunPlace } from '../../runs/run-place.js';
 import { jsonOrNothing, LabWriter, openLab } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { fingerprint, readImages } from './data.js';

@@ -10,7 +10,7 @@ import { answersOf, sizesOf, sparsityOf, type Layer } from '../../../../shared/l
 import { Random } from '../../../../shared/random.js';
 import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
-import { checkRunPlace } from '../../runs/run-writer.js';
+import { checkRunPlace } from '../../runs/run-place.js';
 import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { pointSets, seenPoints } from './points.js';
