@@ -20,15 +20,19 @@ function moveThroughRegions(backwards: boolean): void {
   enterRegion(regions[next]);
 }
 
-/** The main area, past menus and screens. */
+/** The main area, past menus and screens: the area itself, since what stands first in it may go while it fills. */
 export function enterMain(): void {
   const main = document.querySelector<HTMLElement>('main');
-  if (main) enterRegion(main);
+  if (main) focusItself(main);
 }
 
 function enterRegion(region: HTMLElement): void {
   const first = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isShown);
-  if (first) return first.focus();
+  if (first) first.focus();
+  else focusItself(region);
+}
+
+function focusItself(region: HTMLElement): void {
   region.tabIndex = -1;
   region.focus();
 }

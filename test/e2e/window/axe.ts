@@ -4,10 +4,16 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(join(import.meta.dirname, '../../../node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** Two pictures on, and every movement that has an end at it: colours that still change are no colours to judge. */
-const atRest = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-  .then(() => Promise.all(document.getAnimations().filter((movement) => Number.isFinite(movement.effect?.getComputedTiming().endTime)).map((movement) => movement.finished.catch(() => {}))))
-  .then(() => {})`;
+/** Every movement that has an end at it, and those that follow on them: colours that still change are no colours to judge. */
+const atRest = `(async () => {
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const moving = () => document.getAnimations().filter(({ effect, playState }) => playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime));
+  await drawn();
+  for (let movements = moving(); movements.length; movements = moving()) {
+    await Promise.all(movements.map(({ finished }) => finished.catch(() => {})));
+    await drawn();
+  }
+})()`;
 
 /** What axe-core finds wrong with a page as it is: the rule and the first element that breaks it. */
 export async function violations(page: Page): Promise<string[]> {
