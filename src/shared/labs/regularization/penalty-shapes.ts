@@ -46,6 +46,33 @@ function lowest(pull: number, curvature: number, l1: number, l2: number): number
   return (Math.sign(pull) * Math.max(Math.abs(pull) - l1, 0)) / (curvature + l2) || 0;
 }
 
+/** Lambda goes up to this in the picture: there L1 has long brought both weights of the drawn bowl to zero. */
+export const LARGEST_LAMBDA = 3;
+const PATH_STEPS = 60;
+
+/** The way of the meeting point as lambda grows from 0 to the largest. */
+export function meetingPath(bowl: Bowl, mix: number): Contour {
+  return Array.from({ length: PATH_STEPS + 1 }, (_, k) => meetingPoint(bowl, (LARGEST_LAMBDA * k) / PATH_STEPS, mix));
+}
+
+const HALVINGS = 30;
+
+/**
+ * From which lambda on so many of the two weights are exactly zero, by halving; undefined where none up to the largest does it, and always
+ * without a share of L1. It holds for bowls whose weights, once zero, stay there: centres in the first quadrant, `a12` not negative.
+ */
+export function zeroFrom(bowl: Bowl, mix: number, zeros: 1 | 2): number | undefined {
+  const reaches = (lambda: number) => meetingPoint(bowl, lambda, mix).filter((w) => w === 0).length >= zeros;
+  if (!reaches(LARGEST_LAMBDA)) return undefined;
+  let [below, above] = [0, LARGEST_LAMBDA];
+  for (let round = 0; round < HALVINGS; round++) {
+    const middle = (below + above) / 2;
+    if (reaches(middle)) above = middle;
+    else below = middle;
+  }
+  return above;
+}
+
 /** Points of a contour, closed. */
 export type Contour = [w1: number, w2: number][];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bowlContour, bowlValue, DRAWN_BOWL, meetingPoint, shapeContour, shapeValue } from '../../../../src/shared/labs/regularization/penalty-shapes.js';
+import { bowlContour, bowlValue, DRAWN_BOWL, LARGEST_LAMBDA, meetingPath, meetingPoint, shapeContour, shapeValue, zeroFrom } from '../../../../src/shared/labs/regularization/penalty-shapes.js';
 
 describe('the picture of penalty and loss', () => {
   it('has contours on which the value is the one asked for', () => {
@@ -26,5 +26,25 @@ describe('the picture of penalty and loss', () => {
     expect(w2).toBeGreaterThan(0);
     expect(meetingPoint(DRAWN_BOWL, 1, 0).every((w) => w > 0)).toBe(true);
     expect(meetingPoint(DRAWN_BOWL, 10, 1)).toEqual([0, 0]);
+  });
+
+  it('has exact zeros from the lambda on that the conditions of the lowest place name, and never without a share of L1', () => {
+    const { a11, a22, a12, centre: [c1, c2] } = DRAWN_BOWL;
+    const [pull1, pull2] = [a11 * c1 + a12 * c2, a22 * c2 + a12 * c1];
+    // w1 = 0 while |pull1 - a12 w2| <= lambda with a22 w2 = pull2 - lambda; both while lambda is at least both pulls.
+    expect(zeroFrom(DRAWN_BOWL, 1, 1)).toBeCloseTo((pull1 - (a12 * pull2) / a22) / (1 - a12 / a22), 6);
+    expect(zeroFrom(DRAWN_BOWL, 1, 2)).toBeCloseTo(Math.max(pull1, pull2), 6);
+    expect(zeroFrom(DRAWN_BOWL, 0, 1)).toBeUndefined();
+  });
+
+  it('follows under L2 the way of ridge regression: (A + 2 lambda I) w = A c', () => {
+    const { a11, a22, a12, centre: [c1, c2] } = DRAWN_BOWL;
+    const path = meetingPath(DRAWN_BOWL, 0);
+    path.forEach(([w1, w2], k) => {
+      const ridge = (2 * LARGEST_LAMBDA * k) / (path.length - 1);
+      const [p, q, determinant] = [a11 * c1 + a12 * c2, a12 * c1 + a22 * c2, (a11 + ridge) * (a22 + ridge) - a12 * a12];
+      expect(w1).toBeCloseTo(((a22 + ridge) * p - a12 * q) / determinant, 10);
+      expect(w2).toBeCloseTo(((a11 + ridge) * q - a12 * p) / determinant, 10);
+    });
   });
 });
