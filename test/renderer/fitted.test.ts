@@ -33,4 +33,14 @@ describe('a chart fitted into the window', () => {
       });
     }
   });
+
+  it('keeps the proportion of panels whose marks are pictures', () => {
+    for (const size of [{ width: 520, height: 420 }, { width: 1600, height: 300 }]) {
+      const { grid } = fitted({ ...panelChart(['one', 'two', 'three'], 3), keepAspect: true }, size) as unknown as { grid: Box[] };
+      for (const { width, height, left } of grid) {
+        expect(width / height).toBeCloseTo(400 / 200, 6);
+        expect(left + width).toBeLessThan(size.width);
+      }
+    }
+  });
 });

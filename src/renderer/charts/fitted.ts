@@ -19,7 +19,7 @@ const CAPTION = 18;
 export function fitted({ option, keepAspect = false }: Chart, size: { width: number; height: number }): EChartsOption {
   const grids = listOf(option.grid) as Box[];
   const captions = listOf(option.graphic) as Caption[];
-  const placed = captions.length > 0 && isPanels(grids) ? panelBoxes(grids, size) : stretchedBoxes(grids, size, keepAspect, captions.length > 0);
+  const placed = captions.length > 0 && isPanels(grids) ? panelBoxes(grids, size, keepAspect) : stretchedBoxes(grids, size, keepAspect, captions.length > 0);
   return {
     ...option,
     backgroundColor: 'transparent',
@@ -57,11 +57,14 @@ function isPanels(grids: readonly Box[]): boolean {
 }
 
 /** Panels take what room there is; the space between them stays, since labels need it. */
-function panelBoxes(grids: readonly Box[], size: { width: number; height: number }): Box[] {
+function panelBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean): Box[] {
   const [lefts, tops] = [places(grids.map(({ left }) => left)), places(grids.map(({ top }) => top))];
   const above = MARGIN.top + CAPTION;
-  const width = Math.max(20, (size.width - MARGIN.left - MARGIN.right + BETWEEN.x) / lefts.length - BETWEEN.x);
-  const height = Math.max(20, (size.height - above - MARGIN.bottom + BETWEEN.y) / tops.length - BETWEEN.y);
+  const across = Math.max(20, (size.width - MARGIN.left - MARGIN.right + BETWEEN.x) / lefts.length - BETWEEN.x);
+  const down = Math.max(20, (size.height - above - MARGIN.bottom + BETWEEN.y) / tops.length - BETWEEN.y);
+  const [page] = grids;
+  const both = Math.min(across / page.width, down / page.height);
+  const [width, height] = keepAspect ? [page.width * both, page.height * both] : [across, down];
   return grids.map(({ left, top }) => ({
     left: MARGIN.left + lefts.indexOf(left) * (width + BETWEEN.x), top: above + tops.indexOf(top) * (height + BETWEEN.y), width, height,
   }));
