@@ -4,7 +4,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { ChoiceKind } from '../../shared/contract/choice.js';
+import { FILE_ENDINGS, type ChoiceKind } from '../../shared/contract/choice.js';
 import type { FolderEntry, FolderListing } from '../../shared/contract/requests/places.js';
 import { UserError } from './errors.js';
 import { writeFault } from './files.js';
@@ -31,7 +31,7 @@ export async function listFolder({ path = homedir(), kind, hidden }: ListingOpti
   const kinds = await Promise.all(shown.map((entry) => kindOf(folder, entry, kind)));
   const named = (wanted: readonly string[]) => shown.flatMap(({ name }, k) => (wanted.includes(kinds[k] as string) ? [{ name, kind: kinds[k] } as FolderEntry] : []));
   const pictures = named(['picture']);
-  const entries = [...sorted(named(['folder', 'run'])), ...(kind === 'photographs' ? sorted(pictures) : [])];
+  const entries = [...sorted(named(['folder', 'run'])), ...(kind === 'photographs' ? sorted(pictures) : []), ...sorted(named(['file']))];
   const parent = dirname(folder);
   return {
     path: folder,
@@ -76,8 +76,18 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
 async function kindOf(folder: string, entry: Dirent, wanted: ChoiceKind): Promise<FolderEntry['kind'] | undefined> {
   const path = join(folder, entry.name);
   const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-  if (found?.isDirectory()) return wanted === 'run' && existsSync(join(path, 'run.json')) ? 'run' : 'folder';
-  return found?.isFile() && namedLikePicture(entry.name) ? 'picture' : undefined;
+  if (found?.isDirectory()) return isRun(path, wanted) ? 'run' : 'folder';
+  if (!found?.isFile()) return undefined;
+  if (FILE_ENDINGS[wanted]?.some((ending) => entry.name.toLowerCase().endsWith(`.${ending}`))) return 'file';
+  return namedLikePicture(entry.name) ? 'picture' : undefined;
+}
+
+/** Files that make a folder a run, where runs are asked for. */
+const RUN_MARKS: Partial<Record<ChoiceKind, string>> = { run: 'run.json', lab: 'lab.json' };
+
+function isRun(path: string, wanted: ChoiceKind): boolean {
+  const mark = RUN_MARKS[wanted];
+  return mark !== undefined && existsSync(join(path, mark));
 }
 
 const REASONS: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** Where the program keeps what is its user's: settings, and runs that were given no place. */
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Surroundings } from './paths.js';
 
 function here(): Surroundings {
@@ -18,4 +18,9 @@ export function settingsFolder({ platform, home, environment }: Surroundings = h
 /** `CHROMABENCH_RUNS` where it is set, else a folder that people find without searching. It need not exist yet. */
 export function runsFolder({ home, environment }: Surroundings = here()): string {
   return resolve(environment.CHROMABENCH_RUNS || join(home, 'Chromabench', 'runs'));
+}
+
+/** Runs of the laboratories lie beside the folder of those of trainings. It need not exist yet. */
+export function labsFolder(surroundings: Surroundings = here()): string {
+  return join(dirname(runsFolder(surroundings)), 'labs');
 }

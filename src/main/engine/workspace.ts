@@ -5,9 +5,10 @@ import { colorizingAnswers } from './answers/colorizing.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
 import { isBroad } from '../core/broad-place.js';
 import { realPlace } from '../core/real-path.js';
-import { runsFolder } from '../core/user-folders.js';
+import { labsFolder, runsFolder } from '../core/user-folders.js';
 import { estimatesAnswers } from './answers/estimates.js';
 import { exportsAnswers } from './answers/exports.js';
+import { labsAnswers } from './answers/labs.js';
 import { photographsAnswers } from './answers/photographs.js';
 import { EXAMPLES, placesAnswers } from './answers/places.js';
 import { runsAnswers } from './answers/runs.js';
@@ -16,6 +17,7 @@ import { CatalogueShelf } from './catalogue-shelf.js';
 import { Chooser } from './chooser.js';
 import { Grants } from './grants.js';
 import { Gatherings } from './gatherings.js';
+import { LabShelf } from './lab-shelf.js';
 import { type Picture, PictureDesk } from './picture-desk.js';
 import { RunShelf } from './run-shelf.js';
 import { ServiceProcess } from './services/service-process.js';
@@ -33,6 +35,7 @@ export interface WorkspaceOptions {
 export class Workspace {
   private readonly settings = new SettingsStore();
   private readonly runs = new RunShelf(this.settings);
+  private readonly labs = new LabShelf(this.settings);
   private readonly grants = new Grants([() => this.ownPlaces(), () => this.foldersOfRuns()]);
   private readonly chooser = new Chooser(this.grants);
   private readonly catalogues = new CatalogueShelf((folder) => this.options.chooser === undefined || this.grants.permits(folder));
@@ -61,6 +64,7 @@ export class Workspace {
       ...photographsAnswers(this.catalogues, this.settings, this.runs, this.thumbnails),
       ...estimatesAnswers(this.catalogues),
       ...runsAnswers(this.runs, parametersOf),
+      ...labsAnswers(this.labs, parametersOf),
       ...evaluationsAnswers(this.runs),
       ...colorizingAnswers(this.gatherings, this.runs, this.colorizer),
       ...exportsAnswers(parametersOf),
@@ -85,8 +89,8 @@ export class Workspace {
 
   /** What windows may reach without a choice: photographs that come with the program, what was opened before, and runs. */
   private async ownPlaces(): Promise<string[]> {
-    const { recentFolders, runsElsewhere } = await this.settings.read();
-    return [this.options.given, EXAMPLES, runsFolder(), ...recentFolders, ...runsElsewhere].filter((path) => path !== undefined);
+    const { recentFolders, runsElsewhere, labsElsewhere } = await this.settings.read();
+    return [this.options.given, EXAMPLES, runsFolder(), labsFolder(), ...recentFolders, ...runsElsewhere, ...labsElsewhere].filter((path) => path !== undefined);
   }
 
   /**

@@ -4,10 +4,15 @@ import { absolutePath } from './absolute-path.js';
 
 /**
  * `folder` one folder of photographs; `photographs` files and folders, several; `save-folder` one folder to write into;
- * `run` one folder of a run.
+ * `run` one folder of a run; `lab` one of a laboratory's run; `points` one CSV file of points.
  */
-export const CHOICE_KINDS = ['folder', 'photographs', 'save-folder', 'run'] as const;
+export const CHOICE_KINDS = ['folder', 'photographs', 'save-folder', 'run', 'lab', 'points'] as const;
 export type ChoiceKind = (typeof CHOICE_KINDS)[number];
+
+/** Endings of the files that can be chosen, where one file is asked for that is no picture. */
+export const FILE_ENDINGS: Partial<Record<ChoiceKind, readonly string[]>> = {
+  points: ['csv', 'tsv', 'txt'],
+};
 
 export const choiceSchema = z.strictObject({
   kind: z.enum(CHOICE_KINDS),

@@ -6,6 +6,7 @@ import { engineRequests } from './requests/engine.js';
 import { evaluationsRequests } from './requests/evaluations.js';
 import { estimatesRequests } from './requests/estimates.js';
 import { exportsRequests } from './requests/exports.js';
+import { labsRequests } from './requests/labs.js';
 import { photographsRequests } from './requests/photographs.js';
 import { placesRequests } from './requests/places.js';
 import { runsRequests } from './requests/runs.js';
@@ -35,6 +36,7 @@ export const REQUESTS = {
   ...settingsRequests,
   ...photographsRequests,
   ...runsRequests,
+  ...labsRequests,
   ...evaluationsRequests,
   ...colorizingRequests,
   ...estimatesRequests,

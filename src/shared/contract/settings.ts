@@ -9,5 +9,7 @@ export const settingsSchema = z.object({
   recentFolders: z.array(z.string()).default([]),
   /** Runs that lie elsewhere than in the folder of runs. */
   runsElsewhere: z.array(z.string()).default([]),
+  /** Runs of the laboratories that lie elsewhere than in their folder. */
+  labsElsewhere: z.array(z.string()).default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;

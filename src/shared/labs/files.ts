@@ -61,6 +61,7 @@ export type ActivationsLab = z.infer<typeof activationsLabSchema>;
 
 export const labFileSchema = z.discriminatedUnion('kind', [regularizationLabSchema, sweepLabSchema, outliersLabSchema, activationsLabSchema]);
 export type LabFile = z.infer<typeof labFileSchema>;
+export const LAB_KINDS = ['regularization', 'sweep', 'outliers', 'activations'] as const satisfies LabFile['kind'][];
 export type LabKind = LabFile['kind'];
 
 /** points.json: the points that were fitted, a set for all runs or one a run, so that the experiment can be repeated and shown. */

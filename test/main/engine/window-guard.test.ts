@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
 /** Texts that are no paths: ids, names of what lies in a folder, words. A new one belongs here or among the paths of its message. */
 const NO_PATHS = new Set([
-  'cancelJob id', 'controlJob id', 'outcomeOfJob id', 'parametersOfJob id', 'runOfJob id', 'showExport job',
+  'cancelJob id', 'controlJob id', 'outcomeOfJob id', 'parametersOfJob id', 'runOfJob id', 'labOfJob id', 'showExport job',
   // Judged by the chooser itself: only what it showed.
   'makeFolder name',
   // Subfolders, refused by the walk where they lead out.

@@ -1,10 +1,10 @@
 /** A run with its curves, for a window. */
 import type { RunDetails } from '../../../shared/contract/run-view.js';
-import type { MetricsLine } from '../../../shared/run/metrics.js';
 import { listFilters } from './filter-snapshot.js';
 import { metricsTail } from './metrics-tail.js';
 import { openRun } from './run.js';
 import { summarizeRun } from './run-summary.js';
+import { thinned } from './thinned.js';
 
 /** Lines of the log that are shown. */
 const LOG_LINES = 500;
@@ -23,17 +23,11 @@ export async function runDetails(path: string, points: number): Promise<RunDetai
     summary,
     file: run.file,
     prior,
-    metrics: thinned(metrics, points),
+    metrics: thinned(metrics, points, ({ validation }) => validation !== undefined),
     previews: previews.map(({ step }) => step),
     checkpoints: checkpoints.map(({ step }) => step),
     filters: filters.map(({ step }) => step),
     estimate,
     log: log.trimEnd().split('\n').slice(-LOG_LINES),
   };
-}
-
-/** At most so many lines, evenly spread over the training, the last one and those with a validation among them. */
-export function thinned(metrics: readonly MetricsLine[], points: number): MetricsLine[] {
-  const stride = Math.max(1, Math.ceil(metrics.length / points));
-  return metrics.filter((line, index) => line.validation !== undefined || (metrics.length - 1 - index) % stride === 0);
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reply } from '../../../shared/contract/requests.js';
-import { runsFolder } from '../../core/user-folders.js';
+import { labsFolder, runsFolder } from '../../core/user-folders.js';
 import type { Chooser } from '../chooser.js';
 import type { SettingsStore } from '../settings-store.js';
 import type { Answers } from './answers.js';
@@ -25,6 +25,7 @@ export function placesAnswers(settings: SettingsStore, chooser: Chooser, given: 
       recent: (await settings.read()).recentFolders.map((path) => ({ ...named(path), there: existsSync(path) })),
       examples: { training: join(EXAMPLES, 'training'), heldOut: join(EXAMPLES, 'held-out') },
       runs: runsFolder(),
+      labs: labsFolder(),
       given,
     }),
   };

@@ -1,10 +1,9 @@
-import trash from 'trash';
 import { filterIndex, readFilters } from '../../core/runs/filter-snapshot.js';
 import { openRun } from '../../core/runs/run.js';
 import { runDetails } from '../../core/runs/run-details.js';
-import { UserError } from '../../core/errors.js';
 import { inFileManager } from '../file-manager.js';
 import type { RunShelf } from '../run-shelf.js';
+import { toTrash } from '../trash.js';
 import type { Answers } from './answers.js';
 
 type Names = 'listRuns' | 'readRun' | 'readLog' | 'listFilters' | 'readFilters' | 'openRun' | 'placeForRun' | 'runOfJob' | 'showRunFolder' | 'renameRun' | 'trashRun';
@@ -31,11 +30,4 @@ export function runsAnswers(shelf: RunShelf, parametersOf: (job: string) => unkn
     renameRun: ({ run, name }) => shelf.rename(run, name),
     trashRun: async ({ run }) => ({ movedTo: await shelf.discard(run, toTrash) }),
   };
-}
-
-async function toTrash(path: string): Promise<string> {
-  await trash(path, { glob: false }).catch((error: unknown) => {
-    throw new UserError(`${path} could not be moved to the trash (${(error as Error).message}). Nothing was deleted.`, { cause: error });
-  });
-  return 'the trash of the system';
 }

@@ -1,5 +1,5 @@
 import type { OpenDialogOptions } from 'electron';
-import type { Choice, ChoiceKind } from '../../../shared/contract/choice.js';
+import { FILE_ENDINGS, type Choice, type ChoiceKind } from '../../../shared/contract/choice.js';
 import { PICTURE_ENDINGS } from '../../../shared/picture-names.js';
 
 type Property = NonNullable<OpenDialogOptions['properties']>[number];
@@ -11,11 +11,21 @@ export function dialogOptions({ kind, title, action, start }: Choice, isMac: boo
   const properties: Record<ChoiceKind, Property[]> = {
     folder: FOLDER,
     run: FOLDER,
+    lab: FOLDER,
+    points: ['openFile'],
     'save-folder': [...FOLDER, 'createDirectory', 'promptToCreate'],
     photographs: ['openFile', 'multiSelections', ...(isMac ? FOLDER : [])],
   };
   return {
     title, message: title, buttonLabel: action, defaultPath: start, properties: properties[kind],
-    ...(kind === 'photographs' && { filters: [{ name: 'Photographs', extensions: [...PICTURE_ENDINGS] }, { name: 'All files', extensions: ['*'] }] }),
+    ...filtersOf(kind),
   };
 }
+
+function filtersOf(kind: ChoiceKind): Pick<OpenDialogOptions, 'filters'> {
+  const endings = kind === 'photographs' ? PICTURE_ENDINGS : FILE_ENDINGS[kind];
+  if (endings === undefined) return {};
+  return { filters: [{ name: NAMES[kind] ?? 'Files', extensions: [...endings] }, { name: 'All files', extensions: ['*'] }] };
+}
+
+const NAMES: Partial<Record<ChoiceKind, string>> = { photographs: 'Photographs', points: 'Points' };

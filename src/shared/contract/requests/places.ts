@@ -14,8 +14,8 @@ const folderListingSchema = z.object({
   parent: z.string().optional(),
   /** Stands between the names of a path on that machine. */
   separator: z.string(),
-  /** Folders by name, then files that look like pictures by theirs, where those were asked for. */
-  entries: z.array(z.object({ name: z.string(), kind: z.enum(['folder', 'run', 'picture']) })),
+  /** Folders by name, then pictures or other files by theirs, where those were asked for. */
+  entries: z.array(z.object({ name: z.string(), kind: z.enum(['folder', 'run', 'picture', 'file']) })),
   /** Entries beyond those that one listing holds. */
   more: z.int().nonnegative(),
   /** Files in it that look like pictures by their names. */
@@ -47,8 +47,9 @@ export const placesRequests = {
       recent: z.array(folder.extend({ there: z.boolean() })),
       /** Photographs that come with the program. */
       examples: z.object({ training: z.string(), heldOut: z.string() }),
-      /** Where new runs go. */
+      /** Where new runs go, of trainings and of laboratories. */
       runs: z.string(),
+      labs: z.string(),
       /** A folder named when the program was started. */
       given: z.string().optional(),
     }),

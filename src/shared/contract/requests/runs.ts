@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
+import { folderName } from '../folder-name.js';
 import { filterIndexSchema, filterPageSchema } from '../filters.js';
 import { runDetailsSchema, runIdSchema, runSummarySchema } from '../run-view.js';
 
 const byRun = z.strictObject({ run: runIdSchema });
-/** A name for a folder on every system. */
-const runName = z.string().trim().min(1).max(80).regex(/^[^/\\:*?"<>|.][^/\\:*?"<>|]*$/, 'expected a name without / \\ : * ? " < > | and without a dot at its start');
 
 export const runsRequests = {
   /** All runs that the program knows, last changed first. */
@@ -27,12 +26,12 @@ export const runsRequests = {
   /** The id of a run's folder, which is remembered from now on. */
   openRun: { body: z.strictObject({ path: absolutePath }), reply: runSummarySchema, paths: ({ path }: { path: string }) => [path] },
   /** A free place in the folder of runs for a run of that name; a number is added where it is taken. */
-  placeForRun: { body: z.strictObject({ name: runName }), reply: z.object({ path: z.string(), id: runIdSchema }) },
+  placeForRun: { body: z.strictObject({ name: folderName }), reply: z.object({ path: z.string(), id: runIdSchema }) },
   /** The run that a training job writes; null for other jobs. */
   runOfJob: { body: z.strictObject({ id: z.string() }), reply: z.object({ path: z.string(), id: runIdSchema }).nullable() },
   /** Opens a run's folder in the file manager of the machine. */
   showRunFolder: { body: byRun, reply: z.object({ path: z.string() }) },
-  renameRun: { body: byRun.extend({ name: runName }), reply: runSummarySchema },
+  renameRun: { body: byRun.extend({ name: folderName }), reply: runSummarySchema },
   /** Moves a run's folder to the trash of the system. */
   trashRun: { body: byRun, reply: z.object({ movedTo: z.string() }) },
 } as const;

@@ -4,6 +4,7 @@ import type { PointSet, RegularizationLab, ShrinkOrigin } from '../../../../shar
 import type { RegularizationConfig } from '../../../../shared/labs/regularization/config.js';
 import { penaltyOf, penaltyStrengths, type PenaltyKind } from '../../../../shared/labs/regularization/penalties.js';
 import type { RegularizationEpoch, RegularizationResult, RegularizationRun } from '../../../../shared/labs/regularization/results.js';
+import { parametersOfSizes } from '../../../../shared/labs/regularization/packed-layers.js';
 import { startingLayers } from '../../../../shared/labs/regularization/start.js';
 import { finiteOrNull, summarize } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, sizesOf, sparsityOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
@@ -15,7 +16,7 @@ import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { pointSets, seenPoints } from './points.js';
 import { Population } from './population.js';
-import { parametersOfSizes, recordedEpochs, SnapshotWriter } from './snapshots.js';
+import { recordedEpochs, SnapshotWriter } from './snapshots.js';
 import { populationOptions, trainTrials, type EpochEnd, type Trial, type TrialSettings, type TrialsEnd } from './trials.js';
 
 export interface ExperimentOptions {

@@ -2,9 +2,10 @@
  * Weights of every network of an experiment after each recorded epoch: `weights.f32`, float32 little-endian, epoch by epoch,
  * network by network, layer by layer, weights before biases. A torn last epoch does not count.
  */
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
+import { parametersOfSizes, unpackedNetworks } from '../../../../shared/labs/regularization/packed-layers.js';
 import type { Layer } from '../../../../shared/labs/regularization/weights.js';
 import { writeFault } from '../../files.js';
 
@@ -12,11 +13,6 @@ const NAME = 'weights.f32';
 /** Epochs that are recorded at most, and bytes that they take at most. */
 const MOST_EPOCHS = 200;
 const MOST_BYTES = 128 * 2 ** 20;
-
-/** Numbers that a network of these layer sizes holds. */
-export function parametersOfSizes(sizes: readonly number[]): number {
-  return sizes.slice(1).reduce((sum, outputs, k) => sum + (sizes[k] + 1) * outputs, 0);
-}
 
 /**
  * Epochs that are recorded: the start, the end, and evenly spaced ones between, all of them where they are few.
@@ -59,21 +55,40 @@ export class SnapshotWriter {
 
 /** The recorded epochs, each as the layers of every network; as many as the file holds whole. */
 export async function readSnapshots(folder: string, networks: number, sizes: readonly number[]): Promise<Layer[][][]> {
-  const bytes = littleEndian(await readFile(join(folder, NAME)).catch(() => Buffer.alloc(0)));
-  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.byteLength & ~3)));
+  const { count, numbers } = await readPackedSnapshots(folder, networks, sizes);
   const each = networks * parametersOfSizes(sizes);
-  return Array.from({ length: Math.floor(numbers.length / each) }, (_, k) => networksOf(numbers.subarray(k * each, (k + 1) * each), networks, sizes));
+  return Array.from({ length: count }, (_, k) => unpackedNetworks(numbers.subarray(k * each, (k + 1) * each), networks, sizes));
 }
 
-function networksOf(values: Float32Array, networks: number, sizes: readonly number[]): Layer[][] {
-  let at = 0;
-  const next = (count: number) => values.slice(at, (at += count));
-  return Array.from({ length: networks }, () =>
-    sizes.slice(1).map((outputs, k) => ({ inputs: sizes[k], outputs, weights: next(sizes[k] * outputs), bias: next(outputs) })),
-  );
+/** Some of the recorded epochs, one after the other. */
+export interface PackedSnapshots {
+  /** Recorded epochs that the file holds whole. */
+  records: number;
+  /** How many of them these are. */
+  count: number;
+  /** float32 [count, networks, parameters] */
+  numbers: Float32Array;
 }
 
-/** Swaps the bytes of each number where the machine is big-endian; in both directions the same. */
+/** @param first Number of the first recorded epoch, from 0. @param most How many are read at most. */
+export async function readPackedSnapshots(folder: string, networks: number, sizes: readonly number[], first = 0, most = Infinity): Promise<PackedSnapshots> {
+  const bytesEach = 4 * networks * parametersOfSizes(sizes);
+  const file = await open(join(folder, NAME)).catch(() => undefined);
+  if (file === undefined) return { records: 0, count: 0, numbers: new Float32Array() };
+  try {
+    const records = Math.floor((await file.stat()).size / bytesEach);
+    const count = Math.max(0, Math.min(most, records - first));
+    const numbers = new Float32Array((count * bytesEach) / 4);
+    const bytes = Buffer.from(numbers.buffer);
+    await file.read(bytes, 0, bytes.length, first * bytesEach);
+    if (endianness() === 'BE') bytes.swap32();
+    return { records, count, numbers };
+  } finally {
+    await file.close();
+  }
+}
+
+/** As the file has it, whatever the machine's own order is. */
 function littleEndian(bytes: Buffer): Buffer {
   return endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thinned } from '../../../../src/main/core/runs/run-details.js';
+import { thinned } from '../../../../src/main/core/runs/thinned.js';
 import type { MetricsLine } from '../../../../src/shared/run/metrics.js';
 
 function lines(n: number): MetricsLine[] {
@@ -7,7 +7,7 @@ function lines(n: number): MetricsLine[] {
 }
 
 test('a long run is thinned evenly; validations and the last line stay', () => {
-  const thin = thinned(lines(100_000), 1000);
+  const thin = thinned(lines(100_000), 1000, ({ validation }) => validation !== undefined);
   expect(thin.length).toBeLessThanOrEqual(1100);
   expect(thin.at(-1)?.step).toBe(99_999);
   expect(thin.filter(({ validation }) => validation)).toHaveLength(100);

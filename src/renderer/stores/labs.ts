@@ -1,0 +1,26 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { LabSummary } from '../../shared/contract/lab-view.js';
+import type { JobKind } from '../../shared/contract/kinds.js';
+import { door } from '../api/door.js';
+
+/** Jobs that write a run of a laboratory. */
+export const LAB_JOBS = ['regularization', 'shrink', 'sweep', 'outliers', 'activations', 'resumeActivations'] as const satisfies JobKind[];
+export type LabJobKind = (typeof LAB_JOBS)[number];
+
+/** The runs of the laboratories, anew whenever one begins or ends. */
+export const useLabs = defineStore('labs', () => {
+  const all = shallowRef<LabSummary[]>();
+
+  async function refresh(): Promise<void> {
+    all.value = await door.request('listLabs', {});
+  }
+
+  door.watchLink((link) => link === 'open' && void refresh());
+  door.subscribe((event) => {
+    const told = event.type === 'ended' || (event.type === 'event' && event.name === 'started');
+    if (told && LAB_JOBS.some((kind) => event.id.startsWith(`${kind}-`))) void refresh();
+  });
+
+  return { all, refresh };
+});
