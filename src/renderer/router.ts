@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
+import { REGULARIZATION_TABS } from './views/regularization/tabs.js';
 
 /** A screen of the rail. To add one: its view here, its icon in frame/screens.ts. */
 export const router = createRouter({
@@ -10,6 +11,7 @@ export const router = createRouter({
     { path: '/colorize', component: () => import('./views/colorize/ColorizeView.vue') },
     { path: '/evaluate', component: () => import('./views/evaluate/EvaluateView.vue') },
     { path: '/runs', component: () => import('./views/runs/RunsView.vue') },
+    { path: '/labs/regularization', children: REGULARIZATION_TABS.map(({ path, component }) => ({ path, component })) },
     { path: '/guide/:page?', component: () => import('./views/guide/GuideView.vue') },
     { path: '/:rest(.*)*', redirect: '/photographs' },
   ],

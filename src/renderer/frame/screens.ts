@@ -1,4 +1,4 @@
-import { Brush, ChartSpline, Image, ListChecks, Target } from '@lucide/vue';
+import { Brush, ChartSpline, Diamond, Image, ListChecks, Target } from '@lucide/vue';
 import type { Component } from 'vue';
 
 export interface Screen {
@@ -7,11 +7,19 @@ export interface Screen {
   icon: Component;
 }
 
-/** The rail, from top to bottom. */
-export const SCREENS: readonly Screen[] = [
+/** The rail, from top to bottom: what is done with photographs, */
+const PHOTOGRAPHS: readonly Screen[] = [
   { path: '/photographs', label: 'Photos', icon: Image },
   { path: '/train', label: 'Train', icon: ChartSpline },
   { path: '/colorize', label: 'Colorize', icon: Brush },
   { path: '/evaluate', label: 'Evaluate', icon: Target },
   { path: '/runs', label: 'Runs', icon: ListChecks },
 ];
+
+/** and below a line the laboratories. */
+const LABORATORIES: readonly Screen[] = [
+  { path: '/labs/regularization', label: 'L1 / L2', icon: Diamond },
+];
+
+export const SCREEN_GROUPS: readonly (readonly Screen[])[] = [PHOTOGRAPHS, LABORATORIES];
+export const SCREENS: readonly Screen[] = SCREEN_GROUPS.flat();

@@ -81,6 +81,7 @@ export function makeWindowCommands() {
     showColorize: () => router.push('/colorize'),
     showEvaluate: () => router.push('/evaluate'),
     showRuns: () => router.push('/runs'),
+    showRegularization: () => router.push('/labs/regularization'),
     themeSystem: () => settings.setTheme('system'),
     themeLight: () => settings.setTheme('light'),
     themeDark: () => settings.setTheme('dark'),

@@ -1,10 +1,13 @@
 import { defineStore, storeToRefs } from 'pinia';
-import { computed, reactive, ref } from 'vue';
+import { computed, ref } from 'vue';
 import { assembleConfig, ConfigError, layerOfJson, type ConfigLayer } from '../../shared/run/assemble.js';
-import type { PresetName, TrainingConfig } from '../../shared/run/config.js';
+import { type PresetName, TRAINING_SETTINGS, type TrainingConfig } from '../../shared/run/config.js';
 import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
-import { settingIn } from '../../shared/run/repeat.js';
+import { settingIn } from '../../shared/run/setting.js';
+import type { SettingsModel } from '../components/settings/settings-model.js';
+import { SETTING_WORDS } from '../words/settings.js';
 import { usePhotographs } from './photographs.js';
+import { keysOf, layerOfValues, useSettingChanges } from './setting-changes.js';
 
 export type BudgetUnit = 'minutes' | 'steps' | 'epochs';
 
@@ -15,13 +18,12 @@ const UNMOVED = { colourWindow: 10, lambda: 0.5, smoothing: 0 };
 export const useTrainingSetup = defineStore('training-setup', () => {
   const { subfolders, colourWindow, lambda, smoothing, name } = storeToRefs(usePhotographs());
   const preset = ref<PresetName>(DEFAULT_PRESET);
-  /** Changed settings by dotted key. */
-  const changed = reactive(new Map<string, unknown>());
   const budgetUnit = ref<BudgetUnit>();
   const budgetValue = ref<number>();
   const givenName = ref<string>();
 
   const presetConfig = computed(() => PRESETS[preset.value].config);
+  const { changed, valueOf, set } = useSettingChanges((key) => movedBins().get(key) ?? settingIn(presetConfig.value, key));
   const runName = computed({
     get: () => givenName.value ?? proposedName(name.value ?? 'photographs', preset.value),
     set: (text: string) => (givenName.value = text),
@@ -34,7 +36,7 @@ export const useTrainingSetup = defineStore('training-setup', () => {
   const assembled = computed<{ config?: TrainingConfig; sentences: readonly string[] }>(() => {
     const layers: ConfigLayer[] = [
       { preset: preset.value, photos: { subfolders: [...subfolders.value] }, budget: { [budget.value.unit]: budget.value.value } },
-      layerOf(movedBins()), layerOf(changed),
+      layerOfValues(movedBins()), layerOfValues(changed),
     ];
     try {
       return { config: assembleConfig(layers), sentences: [] };
@@ -51,16 +53,6 @@ export const useTrainingSetup = defineStore('training-setup', () => {
     if (lambda.value !== UNMOVED.lambda) moved.set('bins.lambda', lambda.value);
     if (smoothing.value !== UNMOVED.smoothing) moved.set('bins.smoothing', smoothing.value);
     return moved;
-  }
-
-  /** The value of a setting as it would be trained with, fitting or not. */
-  function valueOf(key: string): unknown {
-    return changed.has(key) ? changed.get(key) : (movedBins().get(key) ?? settingIn(presetConfig.value, key));
-  }
-
-  function set(key: string, value: unknown): void {
-    if (value === settingIn(presetConfig.value, key) && !movedBins().has(key)) changed.delete(key);
-    else changed.set(key, value);
   }
 
   /** What is wrong with a setting, as a sentence. */
@@ -96,9 +88,19 @@ export const useTrainingSetup = defineStore('training-setup', () => {
     choosePreset(preset.value);
   }
 
+  const model = computed<SettingsModel>(() => {
+    const config = assembled.value.config ?? presetConfig.value;
+    return {
+      settings: TRAINING_SETTINGS, valueOf, set, faultOf, sentences: assembled.value.sentences,
+      wordsOf: (key) => SETTING_WORDS[key] ?? { name: key },
+      presetOf: (key) => settingIn(presetConfig.value, key),
+      hasEffect: (key) => SETTING_WORDS[key]?.counts?.(config) ?? true,
+    };
+  });
+
   const hasChanges = computed(() => changed.size > 0 || budgetUnit.value !== undefined || budgetValue.value !== undefined);
 
-  return { takeText, restore, hasChanges, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
+  return { takeText, restore, hasChanges, model, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
 });
 
 /** Longest name of a run, in characters. */
@@ -113,18 +115,3 @@ function proposedName(folder: string, preset: PresetName): string {
 
 /** Budgets to begin with in another unit than the preset's. */
 const USUAL: Record<BudgetUnit, number> = { minutes: 10, steps: 1000, epochs: 20 };
-
-function keysOf(value: object, prefix = ''): string[] {
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? keysOf(inner, `${prefix}${name}.`) : [`${prefix}${name}`]);
-}
-
-function layerOf(values: ReadonlyMap<string, unknown>): ConfigLayer {
-  const layer: Record<string, Record<string, unknown> | unknown> = {};
-  for (const [key, value] of values) {
-    const [head, rest] = key.split('.') as [string, string | undefined];
-    if (rest === undefined) layer[head] = value;
-    else layer[head] = { ...(layer[head] as Record<string, unknown> | undefined), [rest]: value };
-  }
-  return layer;
-}

@@ -23,7 +23,7 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   graphNode: { title: 'Reading a graph' },
   graphDifference: { title: 'Comparing two graphs' },
   graphCheckpoint: { title: 'Reading a checkpoint' },
-  regularization: { title: 'Training under penalties' },
+  regularization: { title: 'Training under penalties', screen: '/labs/regularization' },
   shrink: { title: 'Training a smaller network' },
   sweep: { title: 'Sweeping lambda' },
   outliers: { title: 'Comparing losses and penalties' },

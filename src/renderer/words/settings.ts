@@ -1,14 +1,8 @@
 /** What the window calls the settings of a training, their units, and when each has an effect. */
 import type { TrainingConfig } from '../../shared/run/config.js';
+import type { SettingGroup, SettingWords } from '../components/settings/settings-model.js';
 
-export interface SettingWords {
-  name: string;
-  unit?: string;
-  /** Whether it changes anything beside the other settings; always where absent. */
-  counts?(config: TrainingConfig): boolean;
-}
-
-export const SETTING_WORDS: Record<string, SettingWords> = {
+export const SETTING_WORDS: Record<string, SettingWords<TrainingConfig>> = {
   'preset': { name: 'Preset' },
   'seed': { name: 'Seed' },
   'budget.minutes': { name: 'Minutes', unit: 'min' },
@@ -60,11 +54,6 @@ export const SETTING_WORDS: Record<string, SettingWords> = {
   'previews.photos': { name: 'Preview photographs', unit: 'photographs' },
   'earlyStopping.patience': { name: 'Patience', unit: 'validations' },
 };
-
-export interface SettingGroup {
-  title: string;
-  keys: readonly string[];
-}
 
 /** What most people look at, always open. */
 export const FIRST_SETTINGS: readonly string[] = ['bins.window', 'bins.lambda', 'rate.start', 'patches.batch', 'network.width', 'seed'];

@@ -54,6 +54,7 @@ export const COMMANDS = {
   showColorize: { label: 'Colorize', accelerator: 'CmdOrCtrl+3' },
   showEvaluate: { label: 'Evaluate', accelerator: 'CmdOrCtrl+4' },
   showRuns: { label: 'Runs', accelerator: 'CmdOrCtrl+5' },
+  showRegularization: { label: 'L1 and L2 Regularization', accelerator: 'CmdOrCtrl+6' },
   toggleInspector: { label: 'Inspector', accelerator: 'CmdOrCtrl+I', ticked: ({ inspector }) => inspector },
   themeSystem: { label: 'Theme of the System', ticked: ({ theme }) => theme === 'system' },
   themeLight: { label: 'Light Theme', ticked: ({ theme }) => theme === 'light' },

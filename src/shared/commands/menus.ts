@@ -39,7 +39,7 @@ const PLACES: readonly Menu[] = [
       { command: 'pauseTraining' }, { command: 'resumeTraining' }, { command: 'stopTraining' },
     ],
   },
-  { label: 'Laboratories', entries: [] },
+  { label: 'Laboratories', entries: [{ command: 'showRegularization' }] },
   {
     label: 'View',
     entries: [

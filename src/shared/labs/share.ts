@@ -3,8 +3,8 @@
  * `regularization?preset=post&seed=2&penalty.lambda=0.1`
  */
 import type { z } from 'zod';
-import { ConfigError, isLayer, layerOfAssignments } from '../run/layers.js';
-import type { Setting } from '../run/setting.js';
+import { ConfigError, layerOfAssignments } from '../run/layers.js';
+import { settingIn, type Setting } from '../run/setting.js';
 import { ACTIVATIONS_PRESETS, ACTIVATIONS_SETTINGS, activationsConfigSchema, type ActivationsConfig } from './activations/config.js';
 import { assembleLab } from './assemble.js';
 import { REGULARIZATION_SETTINGS, regularizationConfigSchema, type RegularizationConfig } from './regularization/config.js';
@@ -39,8 +39,8 @@ const PRIVATE = new Set(['data.file', 'data.folder']);
 export function fragmentOf({ lab, preset, config }: SharedState): string {
   const { presets, settings } = LABS[lab];
   const base = presets[preset].config;
-  const changed = settings.map(({ key }) => key).filter((key) => !PRIVATE.has(key) && textOf(valueAt(config, key)) !== textOf(valueAt(base, key)));
-  const parts = [['preset', preset], ...changed.map((key) => [key, textOf(valueAt(config, key))])];
+  const changed = settings.map(({ key }) => key).filter((key) => !PRIVATE.has(key) && textOf(settingIn(config, key)) !== textOf(settingIn(base, key)));
+  const parts = [['preset', preset], ...changed.map((key) => [key, textOf(settingIn(config, key))])];
   return `${lab}?${new URLSearchParams(parts).toString()}`;
 }
 
@@ -64,10 +64,6 @@ function configOf({ presets, schema, settings, example }: Shareable<object>, pre
   if (foreign !== undefined) throw new ConfigError([`A link may not name files: ${foreign[0]} is for you to choose.`]);
   const layer = layerOfAssignments(values.map(([key, value]) => `${key}=${value}`), settings, example);
   return assembleLab(presets[preset].config, [layer], schema, settings);
-}
-
-function valueAt(config: object, key: string): unknown {
-  return key.split('.').reduce<unknown>((inner, part) => (isLayer(inner) ? inner[part] : undefined), config);
 }
 
 /** As it is written after `KEY=`. */

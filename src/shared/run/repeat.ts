@@ -2,17 +2,13 @@
 import { TRAINING_SETTINGS, type TrainingConfig } from './config.js';
 import type { RunFile } from './files.js';
 import { PRESETS } from './presets.js';
+import { settingIn } from './setting.js';
 
 /** A setting that a run has otherwise than its preset. */
 export interface ChangedSetting {
   key: string;
   value: unknown;
   preset: unknown;
-}
-
-/** The value of a dotted key; undefined where there is none. */
-export function settingIn(config: TrainingConfig, key: string): unknown {
-  return key.split('.').reduce<unknown>((inner, part) => (inner as Record<string, unknown> | undefined)?.[part], config);
 }
 
 /** Settings that differ from the preset's, in the order of the settings. */

@@ -95,6 +95,11 @@ export function settingsOf(schema: z.ZodObject, prefix = ''): Setting[] {
   });
 }
 
+/** The value of a dotted key in a configuration; undefined where there is none. */
+export function settingIn(config: object, key: string): unknown {
+  return key.split('.').reduce<unknown>((inner, part) => (inner as Record<string, unknown> | null | undefined)?.[part], config);
+}
+
 function withFacts<T extends z.ZodType>(schema: T, facts: SettingFacts): T {
   FACTS.add(schema, facts);
   return schema;

@@ -1,5 +1,5 @@
 import { TRAINING_SETTINGS, type TrainingConfig } from '../../../shared/run/config.js';
-import { settingIn } from '../../../shared/run/repeat.js';
+import { settingIn } from '../../../shared/run/setting.js';
 import { SETTING_WORDS } from '../../words/settings.js';
 
 /** A setting in which runs differ, with the value in each. */

@@ -1,6 +1,7 @@
 import { TRAINING_SETTINGS } from '../../../../shared/run/config.js';
 import { PRESETS } from '../../../../shared/run/presets.js';
-import { changedSettings, isExact, settingIn, shellText, trainingCommand } from '../../../../shared/run/repeat.js';
+import { changedSettings, isExact, shellText, trainingCommand } from '../../../../shared/run/repeat.js';
+import { settingIn } from '../../../../shared/run/setting.js';
 import { counted } from '../../../../shared/words/words.js';
 import { html, type Markup } from '../markup.js';
 import type { ReportMaterial } from '../material.js';
