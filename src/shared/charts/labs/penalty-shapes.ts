@@ -16,7 +16,7 @@ const TICKS = [-2, -1, 0, 1, 2];
 const NOTHING = 1e-9;
 
 /** What is drawn: a penalty, and where it meets the loss. */
-interface Shape {
+export interface DrawnShape {
   name: string;
   /** Share of L1. */
   mix: number;
@@ -24,7 +24,7 @@ interface Shape {
 }
 
 /** The three penalties of the picture. @param mix Share of L1 in the elastic net. */
-export function drawnShapes(lambda: number, mix: number): Shape[] {
+export function drawnShapes(lambda: number, mix: number): DrawnShape[] {
   return [
     { name: 'L1: |w1| + |w2|', mix: 1 },
     { name: 'L2: w1² + w2²', mix: 0 },
@@ -54,7 +54,7 @@ export function penaltyShapesChart(lambda: number, mix: number, theme: ChartThem
   };
 }
 
-function panelSeries({ mix, meeting }: Shape, panel: number, theme: ChartTheme): (LineSeriesOption | ScatterSeriesOption)[] {
+function panelSeries({ mix, meeting }: DrawnShape, panel: number, theme: ChartTheme): (LineSeriesOption | ScatterSeriesOption)[] {
   const place = { xAxisIndex: panel, yAxisIndex: panel, silent: true } as const;
   const line = (data: Contour, style: LineSeriesOption['lineStyle']): LineSeriesOption => ({ ...place, type: 'line', symbol: 'none', data, lineStyle: style, clip: true });
   const point = (data: readonly [number, number], symbol: string, colour: string): ScatterSeriesOption => (

@@ -1,4 +1,5 @@
 /** The weights of small networks as grids of squares, layer by layer, all on one diverging scale centred at zero. */
+import type { CustomSeriesOption } from 'echarts';
 import type { Layer } from '../../labs/regularization/weights.js';
 import type { Chart } from '../chart.js';
 import { colourBand } from '../colour-band.js';
@@ -7,10 +8,16 @@ import { axis, frame, grouped, HIDDEN_AXIS, TEXT_SIZE } from '../frame.js';
 import { rectangleSeries, type Rectangle } from '../rectangles.js';
 import { CHART_FONT, PAPER, type ChartTheme } from '../theme.js';
 
+/** A hidden neuron, by its layer and place; what leads into it and out of it is struck through. */
+export interface DeadNeuron {
+  layer: number;
+  neuron: number;
+}
+
 export interface WeightGridsData {
   /** Below the title: which run, which epoch. */
   note: string;
-  networks: readonly { name: string; layers: readonly Layer[] }[];
+  networks: readonly { name: string; layers: readonly Layer[]; dead?: readonly DeadNeuron[] }[];
   /** Largest size on the scale; by default that of the weights shown. Frames of one animation share it. */
   limit?: number;
 }
@@ -21,6 +28,8 @@ const TOP = 112;
 const GAP = 1;
 /** Colours told apart on each side of zero. */
 const LEVELS = 32;
+/** How far a stroke reaches beyond its squares. */
+const OVER = 0.35;
 const LARGEST_SQUARE = 16;
 const MOST_WIDTH = 700;
 
@@ -57,6 +66,7 @@ export function weightGridsChart({ note, networks, limit = largestWeight(network
       ],
       series: [
         rectangleSeries(networks.flatMap(({ layers }, k) => squaresOf(layers, k * (down + GAP), limit, theme))),
+        strikes(networks.flatMap(({ layers, dead = [] }, k) => dead.flatMap((one) => strikesOf(layers, one, k * (down + GAP)))), theme),
         colourBand('up', { xAxisIndex: 1, yAxisIndex: 1 }, (place) => weightColour(2 * place - 1)),
       ],
     },
@@ -92,6 +102,35 @@ function squaresOf(layers: readonly Layer[], top: number, limit: number, theme: 
     });
     return [ground, ...squares];
   });
+}
+
+/** A line across squares. */
+type Strike = [x0: number, y0: number, x1: number, y1: number];
+
+/** Through the column of weights into a neuron, and the row of weights out of it. */
+function strikesOf(layers: readonly Layer[], { layer, neuron }: DeadNeuron, top: number): Strike[] {
+  const [column, next] = [offsetOf(layers, layer) + neuron + 0.5, offsetOf(layers, layer + 1)];
+  const row = top + neuron + 0.5;
+  return [[column, top - OVER, column, top + layers[layer].inputs + OVER], [next - OVER, row, next + layers[layer + 1].outputs + OVER, row]];
+}
+
+function strikes(lines: readonly Strike[], theme: ChartTheme): CustomSeriesOption {
+  return {
+    type: 'custom', silent: true, data: lines.map((line) => [...line]),
+    renderItem: (_, api) => {
+      const [x0, y0, x1, y1] = [0, 1, 2, 3].map((k) => Number(api.value(k)));
+      const [[left, upper], [right, lower]] = [api.coord([x0, y0]), api.coord([x1, y1])];
+      const shape = { x1: left, y1: upper, x2: right, y2: lower };
+      // Dark on light squares, with a light edge that tells it from dark ones.
+      return {
+        type: 'group',
+        children: [
+          { type: 'line', shape, style: { stroke: theme.background, lineWidth: 3.5 } },
+          { type: 'line', shape, style: { stroke: theme.ink, lineWidth: 1.5 } },
+        ],
+      };
+    },
+  };
 }
 
 function rowsOf({ outputs, weights, bias }: Layer): (number | string)[][] {

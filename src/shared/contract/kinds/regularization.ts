@@ -30,6 +30,15 @@ const experimentEvents = {
   }),
 };
 
+/** What trainings tell whose result alone is kept: that the run's folder is there, and where they stand, a few times a second. */
+function standingEvents<R extends z.ZodType>(result: R) {
+  return {
+    started: z.object({ run: z.string(), networks: count }),
+    /** The result as it would be if they ended now. */
+    standing: z.object({ epoch: count, epochs: count, result }),
+  };
+}
+
 /** Where an experiment writes, and the person's own file that it reads. */
 function pathsOf(out: string, file: string | null): string[] {
   return file === null ? [out] : [out, file];
@@ -75,7 +84,7 @@ export const shrink = jobKind({
 export const sweep = jobKind({
   parameters: z.strictObject({ out: absolutePath, config: sweepConfigSchema }),
   result: z.object({ ...finished, result: sweepResultSchema }),
-  events: {},
+  events: standingEvents(sweepResultSchema),
   lane: 'heavy',
   controls: [],
   paths: ({ out, config }) => pathsOf(out, config.data.file),
@@ -86,7 +95,7 @@ export const sweep = jobKind({
 export const outliers = jobKind({
   parameters: z.strictObject({ out: absolutePath, config: regularizationConfigSchema }),
   result: z.object({ ...finished, result: outliersResultSchema }),
-  events: {},
+  events: standingEvents(outliersResultSchema),
   lane: 'heavy',
   controls: [],
   paths: ({ out, config }) => pathsOf(out, config.data.file),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shrunken } from '../../../../src/shared/labs/regularization/shrink.js';
+import { largestDifference, shrinking, shrunken } from '../../../../src/shared/labs/regularization/shrink.js';
 import { startingLayers } from '../../../../src/shared/labs/regularization/start.js';
 import { answersOf, areFinite, sizesOf, sparsityOf, type Activation, type Layer } from '../../../../src/shared/labs/regularization/weights.js';
 import { Random } from '../../../../src/shared/random.js';
@@ -31,6 +31,15 @@ describe('a network without its dead neurons', () => {
       answersOf(after, activation, POINTS).forEach((y, k) => expect(Math.abs(y - wanted[k])).toBeLessThan(1e-6));
     });
   }
+
+  it('says which neurons went and why, by their places in the full network', () => {
+    const { removed, layers } = shrinking(holed(), 'none', 0);
+    expect(removed.sort((x, y) => x.layer - y.layer || x.neuron - y.neuron)).toEqual([
+      { layer: 0, neuron: 0, why: 'constant' }, { layer: 0, neuron: 2, why: 'unread' }, { layer: 1, neuron: 1, why: 'constant' },
+    ]);
+    expect(largestDifference(holed(), layers, 'none', POINTS)).toBeLessThan(1e-6);
+    expect(largestDifference(holed(), startingLayers([1, 1], () => new Random(1)), 'none', [0])).toBeCloseTo(Math.abs(answersOf(holed(), 'none', [0])[0]), 12);
+  });
 
   it('leaves what it was given as it was', () => {
     const before = holed();

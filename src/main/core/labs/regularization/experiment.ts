@@ -5,6 +5,7 @@ import type { RegularizationConfig } from '../../../../shared/labs/regularizatio
 import { penaltyOf, penaltyStrengths, type PenaltyKind } from '../../../../shared/labs/regularization/penalties.js';
 import type { RegularizationEpoch, RegularizationResult, RegularizationRun } from '../../../../shared/labs/regularization/results.js';
 import { parametersOfSizes } from '../../../../shared/labs/regularization/packed-layers.js';
+import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
 import { startingLayers } from '../../../../shared/labs/regularization/start.js';
 import { finiteOrNull, summarize } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, sizesOf, sparsityOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
@@ -14,9 +15,10 @@ import type { JobContext } from '../../job.js';
 import { checkRunPlace } from '../../runs/run-place.js';
 import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
-import { pointSets, seenPoints } from './points.js';
+import { pointSets } from './points.js';
 import { Population } from './population.js';
 import { recordedEpochs, SnapshotWriter } from './snapshots.js';
+import { tellingTimes } from './standing.js';
 import { populationOptions, trainTrials, type EpochEnd, type Trial, type TrialSettings, type TrialsEnd } from './trials.js';
 
 export interface ExperimentOptions {
@@ -133,7 +135,7 @@ class Recorder {
   private readonly recorded: ReadonlySet<number>;
   private readonly inputs: Float32Array;
   private readonly most: number;
-  private told = -Infinity;
+  private readonly isTime = tellingTimes(TELL_EVERY_MS);
 
   private constructor(
     private readonly writer: LabWriter<RegularizationLab>,
@@ -212,9 +214,7 @@ class Recorder {
   }
 
   private tell(line: RegularizationEpoch, layers: Layer[][], always: boolean): void {
-    const now = performance.now();
-    if (!always && now - this.told < TELL_EVERY_MS) return;
-    this.told = now;
+    if (!this.isTime() && !always) return;
     this.context.progress.emit('epoch', line);
     // The first run of each penalty stands for the others: the rest is in the run's folder.
     const shown = this.trials.flatMap(({ kind, run }, r) => (run === 0 ? [{ kind, layers: layers[r].map(plainLayer) }] : []));

@@ -6,7 +6,8 @@ import { linePoints, splitPoints } from '../../../../shared/labs/regularization/
 import { summarizeOutliers, type OutlierTrials } from '../../../../shared/labs/regularization/outliers-summary.js';
 import { penaltyStrengths } from '../../../../shared/labs/regularization/penalties.js';
 import type { OutliersResult } from '../../../../shared/labs/regularization/results.js';
-import { answersOf } from '../../../../shared/labs/regularization/weights.js';
+import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
+import { answersOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { Random } from '../../../../shared/random.js';
 import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
@@ -14,8 +15,9 @@ import { checkRunPlace } from '../../runs/run-place.js';
 import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { checkSize, drawnStart, trialSettings, type NamedTrial } from './experiment.js';
-import { pointSet, seenPoints } from './points.js';
-import { trainTrials, type TrialsEnd } from './trials.js';
+import { pointSet } from './points.js';
+import { lostAmong, tellingTimes } from './standing.js';
+import { trainTrials } from './trials.js';
 
 export interface OutliersOptions {
   config: RegularizationConfig;
@@ -44,11 +46,17 @@ export async function runOutliers({ config, out }: OutliersOptions, context: Job
   const writer = await LabWriter.create(out, file, { 'points.json': [...new Set(trials.map(({ points }) => points))] });
   return writer.during(context.signal, async () => {
     const { epochs } = config;
+    const { progress } = context;
+    const isTime = tellingTimes();
+    progress.emit('started', { run: writer.path, networks: trials.length });
     await writer.log(`training ${trials.length} networks`);
-    const end = await trainTrials(trials, trialSettings(config), context, ({ epoch }) =>
-      context.progress.progress({ phase: 'Training', done: epoch, total: epochs, unit: 'epochs' }),
-    );
-    const result = summarizeOutliers(LOSSES.flatMap((loss) => PENALTIES.map((penalty) => outcomeOf(trials, end, config, loss, penalty))));
+    const end = await trainTrials(trials, trialSettings(config), context, ({ epoch, population }) => {
+      progress.progress({ phase: 'Training', done: epoch, total: epochs, unit: 'epochs' });
+      if (!isTime()) return;
+      const layers = population.layers();
+      progress.emit('standing', { epoch, epochs, result: resultOf(trials, layers, lostAmong(layers), config) });
+    });
+    const result = resultOf(trials, end.layers, end.diverged.map((one) => one !== undefined), config);
     await writer.finish(result);
     return { run: writer.path, result, seconds: (performance.now() - begun) / 1000 };
   });
@@ -83,13 +91,17 @@ function setsOf({ seed, data }: RegularizationConfig, set: number): Record<Outli
   return { with: pointSet(points(data.outliers), split, false), without: pointSet(points(0), split, false) };
 }
 
-function outcomeOf(trials: readonly OutlierTrial[], { layers, diverged }: TrialsEnd, config: RegularizationConfig, loss: Loss, penalty: OutlierTrial['kind']): OutlierTrials {
-  const pairs = Array.from({ length: config.runs }, (_, run) =>
+function resultOf(trials: readonly OutlierTrial[], layers: readonly Layer[][], lost: readonly boolean[], config: RegularizationConfig): OutliersResult {
+  const answers = trials.map(({ x }, r) => (lost[r] ? new Float64Array(x.length).fill(NaN) : answersOf(layers[r], config.network.activation, x)));
+  return summarizeOutliers(LOSSES.flatMap((loss) => PENALTIES.map((penalty) => outcomeOf(trials, answers, config.runs, loss, penalty))));
+}
+
+function outcomeOf(trials: readonly OutlierTrial[], answers: readonly Float64Array[], runs: number, loss: Loss, penalty: OutlierTrial['kind']): OutlierTrials {
+  const pairs = Array.from({ length: runs }, (_, run) =>
     SIDES.map((side) => trials.findIndex((trial) => trial.run === run && trial.loss === loss && trial.kind === penalty && trial.side === side)),
   );
-  const answers = (r: number) => (diverged[r] ? new Float64Array(trials[r].x.length).fill(NaN) : answersOf(layers[r], config.network.activation, trials[r].x));
   const rows = pairs.map(([marred, clean]) => {
-    const [f, g] = [answers(marred), answers(clean)];
+    const [f, g] = [answers[marred], answers[clean]];
     const { y, split } = trials[clean];
     const error = (values: Float64Array) => split.test.reduce((sum, k) => sum + Math.abs(values[k] - y[k]), 0) / split.test.length;
     return { withOutliers: error(f), withoutOutliers: error(g), pull: f.reduce((sum, v, k) => sum + Math.abs(v - g[k]), 0) / f.length };

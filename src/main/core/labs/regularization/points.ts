@@ -30,12 +30,6 @@ export function pointSet({ x, y, outliers }: Points, { training, test }: PointSp
   };
 }
 
-/** What the network sees of a set. */
-export function seenPoints({ x, y, scaling }: PointSet): { x: Float32Array; y: Float32Array } {
-  const scaled = (values: readonly number[], { mean, spread }: { mean: number; spread: number }) => Float32Array.from(values, (v) => (v - mean) / spread);
-  return { x: scaled(x, scaling.x), y: scaled(y, scaling.y) };
-}
-
 /** The points of a file. @throws UserError */
 export async function readPoints(file: string | null): Promise<Points> {
   if (file === null) throw new UserError('data.kind is csv, but no file is named: set data.file to a CSV file of x,y.');

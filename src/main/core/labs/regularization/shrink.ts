@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { PointSet, RegularizationLab, ShrinkOrigin } from '../../../../shared/labs/files.js';
 import { PENALTY_NAMES, type PenaltyKind } from '../../../../shared/labs/regularization/penalties.js';
 import type { RegularizationResult, ShrinkResult } from '../../../../shared/labs/regularization/results.js';
-import { shrunken } from '../../../../shared/labs/regularization/shrink.js';
+import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
+import { largestDifference, shrunken } from '../../../../shared/labs/regularization/shrink.js';
 import { finiteOrNull, spread } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, areFinite, parametersOf, sizesOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { decimal } from '../../../../shared/words/words.js';
@@ -12,7 +13,6 @@ import { writeJsonWhole } from '../../files.js';
 import type { JobContext } from '../../job.js';
 import { openLab, type Lab } from '../lab-folder.js';
 import { drawnStart, runRegularization, sumOfErrors, type ExperimentReport } from './experiment.js';
-import { seenPoints } from './points.js';
 import { readExperiment } from './record.js';
 
 export interface ShrinkOptions {
@@ -90,7 +90,7 @@ function sideBySide({ lab, penalty, layers, set, result }: Original, small: read
   const { x, y } = seenPoints(set);
   const [full, little] = [layers, small].map((one) => answersOf(one, activation, x));
   const errorOf = (answers: Float64Array) => finiteOrNull(sumOfErrors({ y, points: set }, answers, set.test));
-  const difference = set.scaling.y.spread * full.reduce((most, v, k) => Math.max(most, Math.abs(v - little[k])), 0);
+  const difference = set.scaling.y.spread * largestDifference(layers, small, activation, x);
   const fullErrors = result.penalties.find(({ kind }) => kind === penalty)!.runs.map(({ error }) => error);
   const smallErrors = report.result.penalties[0].runs.map(({ error }) => error);
   const kept = weights === 'keep';

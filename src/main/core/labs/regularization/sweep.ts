@@ -5,8 +5,9 @@ import type { SweepConfig } from '../../../../shared/labs/regularization/config.
 import { foldsOf, linePoints } from '../../../../shared/labs/regularization/data.js';
 import { penaltyStrengths, type PenaltyKind } from '../../../../shared/labs/regularization/penalties.js';
 import type { SweepResult } from '../../../../shared/labs/regularization/results.js';
+import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
 import { summarizeSweep, type SweepTrial } from '../../../../shared/labs/regularization/sweep-summary.js';
-import { answersOf, sparsityOf } from '../../../../shared/labs/regularization/weights.js';
+import { answersOf, sparsityOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { Random } from '../../../../shared/random.js';
 import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
@@ -14,7 +15,8 @@ import { checkRunPlace } from '../../runs/run-place.js';
 import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { checkSize, drawnStart, sumOfErrors, trialSettings, type NamedTrial } from './experiment.js';
-import { pointSet, readPoints, seenPoints } from './points.js';
+import { pointSet, readPoints } from './points.js';
+import { lostAmong, tellingTimes } from './standing.js';
 import { trainTrials } from './trials.js';
 
 export interface SweepOptions {
@@ -41,6 +43,7 @@ export async function runSweep({ config, out }: SweepOptions, context: JobContex
   const sets = [...new Map(trials.map(({ fold, points }) => [fold, points])).values()];
   const writer = await LabWriter.create(out, file, { 'points.json': sets });
   return writer.during(context.signal, async () => {
+    context.progress.emit('started', { run: writer.path, networks: trials.length });
     await writer.log(`training ${trials.length} networks on ${config.sweep.folds} folds`);
     const ends = await trainGroups(trials, config, context);
     const result = summarizeSweep(ends, config);
@@ -76,23 +79,32 @@ function placesOf(kinds: readonly PenaltyKind[], lambdas: readonly number[]): { 
 }
 
 /** Folds differ by a point where the points do not divide evenly: those of one size train together. */
-async function trainGroups(trials: readonly GridTrial[], config: SweepConfig, context: JobContext): Promise<SweepTrial[]> {
+async function trainGroups(trials: readonly GridTrial[], config: SweepConfig, { signal, progress }: JobContext): Promise<SweepTrial[]> {
   const sizes = [...new Set(trials.map(({ split }) => split.training.length))];
+  const total = sizes.length * config.epochs;
+  const isTime = tellingTimes();
   const ends: SweepTrial[] = [];
   for (const [group, size] of sizes.entries()) {
     const own = trials.filter(({ split }) => split.training.length === size);
-    const { layers, diverged } = await trainTrials(own, trialSettings(config), context, ({ epoch }) => {
+    const end = await trainTrials(own, trialSettings(config), { signal, progress }, ({ epoch, population }) => {
       const done = group * config.epochs + epoch;
-      context.progress.progress({ phase: 'Training', done, total: sizes.length * config.epochs, unit: 'epochs' });
+      progress.progress({ phase: 'Training', done, total, unit: 'epochs' });
+      if (!isTime()) return;
+      const layers = population.layers();
+      progress.emit('standing', { epoch: done, epochs: total, result: summarizeSweep([...ends, ...outcomesOf(own, layers, lostAmong(layers), config)], config) });
     });
-    ends.push(...own.map((trial, r) => {
-      const answers = answersOf(layers[r], config.network.activation, trial.x);
-      const { test } = trial.split;
-      return {
-        kind: trial.kind, lambda: trial.lambda, diverged: diverged[r] !== undefined,
-        error: sumOfErrors(trial, answers, test) / test.length, sparsity: sparsityOf(layers[r], config.threshold),
-      };
-    }));
+    ends.push(...outcomesOf(own, end.layers, end.diverged.map((one) => one !== undefined), config));
   }
   return ends;
+}
+
+function outcomesOf(trials: readonly GridTrial[], layers: readonly Layer[][], lost: readonly boolean[], config: SweepConfig): SweepTrial[] {
+  return trials.map((trial, r) => {
+    const answers = answersOf(layers[r], config.network.activation, trial.x);
+    const { test } = trial.split;
+    return {
+      kind: trial.kind, lambda: trial.lambda, diverged: lost[r],
+      error: sumOfErrors(trial, answers, test) / test.length, sparsity: sparsityOf(layers[r], config.threshold),
+    };
+  });
 }

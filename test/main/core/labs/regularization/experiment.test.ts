@@ -5,6 +5,7 @@ import type { RegularizationConfig } from '../../../../../src/shared/labs/regula
 import { OUTLIERS_DEFAULT, REGULARIZATION_PRESETS, SWEEP_DEFAULT } from '../../../../../src/shared/labs/regularization/presets.js';
 import type { PenaltyResult, RegularizationResult } from '../../../../../src/shared/labs/regularization/results.js';
 import { answersOf } from '../../../../../src/shared/labs/regularization/weights.js';
+import { JOB_KINDS } from '../../../../../src/shared/contract/kinds.js';
 import { heldTensors } from '../../../../../src/main/core/graph/session.js';
 import { quietContext } from '../../../../../src/main/core/job.js';
 import { openLab } from '../../../../../src/main/core/labs/lab-folder.js';
@@ -169,6 +170,24 @@ describe('loss and penalty against outliers', () => {
     ]);
     expect(result.ofLoss).toMatchObject({ clear: true });
     expect(result.ofLoss.difference).toBeGreaterThan(Math.abs(result.ofPenalty.difference!));
+  });
+});
+
+describe('while trainings go on', () => {
+  it('a sweep and a comparison of losses tell where they stand, as their contract has it', async () => {
+    const told: { name: string; data: unknown }[] = [];
+    const context = { ...quietContext(), progress: { progress() {}, note() {}, emit: (name: string, data: unknown) => void told.push({ name, data }) } };
+    const sweep = { ...SWEEP_DEFAULT, epochs: 2, penalty: { ...SWEEP_DEFAULT.penalty, kinds: ['l2' as const] }, sweep: { lambdas: [0.01, 0.1], folds: 3 } };
+    await runSweep({ config: sweep, out: place('told-sweep') }, context);
+    await runOutliers({ config: { ...OUTLIERS_DEFAULT, runs: 2, epochs: 2 }, out: place('told-outliers') }, context);
+    expect(told.map(({ name }) => name).slice(0, 2)).toEqual(['started', 'standing']);
+    expect(JOB_KINDS.sweep.events.started.parse(told[0].data)).toMatchObject({ networks: 6 });
+    const standing = JOB_KINDS.sweep.events.standing.parse(told[1].data);
+    expect(standing).toMatchObject({ epoch: 0, epochs: 4 });
+    // Both lambdas start from the same weights.
+    expect(standing.result.points[0].error).toEqual(standing.result.points[1].error);
+    const pulls = JOB_KINDS.outliers.events.standing.parse(told.find(({ name, data }) => name === 'standing' && 'cells' in (data as { result: object }).result)?.data);
+    expect(pulls.result.cells.map(({ pull }) => pull.mean)).toEqual([0, 0, 0, 0]);
   });
 });
 
