@@ -1,5 +1,6 @@
 import { ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { LabWeights } from '../../shared/contract/lab-view.js';
+import { largestWeight } from '../../shared/charts/labs/weight-grids.js';
 import type { PenaltyKind } from '../../shared/labs/regularization/penalties.js';
 import { parametersOfSizes, unpackedNetworks } from '../../shared/labs/regularization/packed-layers.js';
 import type { Layer } from '../../shared/labs/regularization/weights.js';
@@ -23,6 +24,8 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
   const readings = ref(0);
   const head = shallowRef<Pick<LabWeights, 'sizes' | 'members'>>();
   const kept = new Map<number, Float32Array>();
+  /** Of each network, over the epochs that were read. */
+  let largest: number[] = [];
   let wanted: number | undefined;
   let reading = false;
 
@@ -34,6 +37,14 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
     const { members, sizes } = head.value;
     const networks = unpackedNetworks(values, members.length, sizes);
     return { networks: members.map((member, k) => ({ ...member, layers: networks[k] })) };
+  }
+
+  /** Weights at every recorded epoch; undefined while some are missing, or where they are more than the page keeps. */
+  function whole(): WeightMoment[] | undefined {
+    void readings.value;
+    if (records.value === 0 || kept.size < records.value) return undefined;
+    const all = Array.from({ length: records.value }, (_, record) => at(record));
+    return all.every((moment) => moment !== undefined) ? all : undefined;
   }
 
   function want(record: number): undefined {
@@ -62,18 +73,37 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
       if (kept.size * each * 4 <= MOST_BYTES || kept.size <= read.count) break;
       kept.delete(key);
     }
+    grow(values, members.length, sizes);
     readings.value += 1;
+    const next = read.first + read.count;
+    if (next < read.records && (next + 1) * each * 4 <= MOST_BYTES && !kept.has(next)) want(next);
+  }
+
+  /** The scale of each network grows with its weights. */
+  function grow(values: Float32Array, networks: number, sizes: readonly number[]): void {
+    const each = parametersOfSizes(sizes);
+    for (let from = 0; from < values.length; from += networks * each) {
+      unpackedNetworks(values.subarray(from, from + networks * each), networks, sizes)
+        .forEach((layers, k) => (largest[k] = Math.max(largest[k] ?? 0, largestWeight([layers]))));
+    }
+  }
+
+  /** Largest size that a weight of some networks ever had, as far as it was read. */
+  function limitOf(isMeant: (member: LabWeights['members'][number]) => boolean): number {
+    void readings.value;
+    return (head.value?.members ?? []).reduce((most, member, k) => (isMeant(member) ? Math.max(most, largest[k] ?? 0) : most), 0) || 1;
   }
 
   watch(() => toValue(lab), () => {
     kept.clear();
+    largest = [];
     [head.value, records.value, wanted] = [undefined, 0, undefined];
     if (toValue(lab) !== undefined) want(0);
   }, { immediate: true });
   // What has come since is read once, from where the page stands.
   watch(() => toValue(told), (now) => now > records.value && want(records.value));
 
-  return { records, at };
+  return { records, at, whole, limitOf };
 }
 
 /** @param base64 float32, little-endian. */

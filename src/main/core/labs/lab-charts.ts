@@ -8,6 +8,7 @@ import { sweepChart } from '../../../shared/charts/labs/sweep.js';
 import { weightGridsChart } from '../../../shared/charts/labs/weight-grids.js';
 import { activationsReportSchema, activationsResultSchema, type ActivationsReport } from '../../../shared/labs/activations/results.js';
 import type { ActivationsLab, RegularizationLab } from '../../../shared/labs/files.js';
+import { trueLine } from '../../../shared/labs/regularization/data.js';
 import { PENALTY_NAMES } from '../../../shared/labs/regularization/penalties.js';
 import { outliersResultSchema, sweepResultSchema } from '../../../shared/labs/regularization/results.js';
 import { openLab, type Lab } from './lab-folder.js';
@@ -34,7 +35,7 @@ async function experimentCharts(lab: Lab<RegularizationLab>): Promise<Chart[]> {
   const last = epochs.length - 1;
   const networks = penalty.kinds.map((kind) => ({ kind, networks: networksAt(last, kind) }));
   return [
-    fitChart({ sets: points, activation: network.activation, penalties: networks }),
+    fitChart({ sets: points, activation: network.activation, penalties: networks, truth: trueLine(lab.file.config) }),
     lossSplitChart(epochs),
     zerosChart(epochs, threshold),
     errorsChart(result),

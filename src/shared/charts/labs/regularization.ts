@@ -11,7 +11,7 @@ import { panelsOf } from './panels.js';
 import { seriesLook, type SeriesLook } from './series-look.js';
 
 /** A penalty looks the same in every chart. */
-function lookOf(kind: PenaltyKind, theme: ChartTheme): SeriesLook {
+export function lookOf(kind: PenaltyKind, theme: ChartTheme): SeriesLook {
   return seriesLook(PENALTY_KINDS.indexOf(kind), theme);
 }
 
@@ -21,41 +21,88 @@ export interface FitData {
   activation: Activation;
   /** Networks of each penalty, run by run. */
   penalties: readonly { kind: PenaltyKind; networks: readonly (readonly Layer[])[] }[];
+  /** The line that the points were drawn around, where it is known. */
+  truth?: { slope: number; offset: number };
 }
 
 /** Places at which a fitted line is drawn; a curve needs many. */
 const PLACES = 60;
 
 /** The points with the fitted line of every run, a panel a penalty. */
-export function fitChart({ sets, activation, penalties }: FitData, theme: ChartTheme = PAPER): Chart {
-  const [points] = sets;
+export function fitChart(data: FitData, theme: ChartTheme = PAPER): Chart {
+  const { sets: [points], penalties } = data;
   const panels = panelsOf({ names: penalties.map(({ kind }) => PENALTY_NAMES[kind]), columns: 3, panel: { width: 300, height: 220 }, top: 92, theme });
-  const lines = penalties.map(({ networks }) => networks.map((layers, run) => fittedLine(layers, activation, sets[run % sets.length])));
+  const lines = fittedLines(data);
   // One range for all panels: lines are compared across them.
   const range = rangeOf([...points.y, ...lines.flat(2).map(([, y]) => y)]);
-  const title = 'Points and fitted lines';
-  const note = sets.length > 1 ? `${penalties[0].networks.length} runs; points of the first` : `${penalties[0].networks.length} runs over the same points`;
   return {
-    name: 'regularization-fit', title, width: panels.width, height: panels.height,
+    name: 'regularization-fit', title: FIT_TITLE, width: panels.width, height: panels.height,
     option: {
-      ...frame(title, `${note}; filled: training, hollow: test${points.outliers.length > 0 ? ', squares: outliers' : ''}`, theme),
+      ...frame(FIT_TITLE, fitNote(data), theme),
       graphic: panels.captions,
       grid: panels.boxes,
       xAxis: penalties.map((_, gridIndex) => ({ ...axis(theme, { name: 'x', gap: 28 }), gridIndex, type: 'value' as const, scale: true })),
       yAxis: penalties.map((_, gridIndex) => ({ ...axis(theme, { name: 'y', gap: 44 }), gridIndex, type: 'value' as const, ...range })),
-      series: penalties.flatMap(({ kind }, panel) => [
-        ...pointSeries(points, panel, theme),
-        ...lines[panel].map((line): LineSeriesOption => ({
-          ...at(panel), type: 'line', symbol: 'none', data: line.filter(([, y]) => Number.isFinite(y)), silent: true,
-          lineStyle: { color: lookOf(kind, theme).colour, width: 2, type: 'solid', opacity: 0.85 },
-        })),
-      ]),
+      series: penalties.flatMap(({ kind }, panel) => [...pointSeries(points, panel, theme), ...truthSeries(data, panel, theme), ...lineSeries(kind, lines[panel], panel, theme)]),
     },
-    table: {
-      columns: ['penalty', 'run', 'x', 'fitted y'],
-      rows: penalties.flatMap(({ kind }, k) => lines[k].flatMap((line, run) => line.map(([x, y]) => [kind, run + 1, x, Number.isFinite(y) ? y : null]))),
-    },
+    table: fitTable(penalties, lines),
   };
+}
+
+/** The same in one panel: penalties over each other. */
+export function fitTogetherChart(data: FitData, theme: ChartTheme = PAPER): Chart {
+  const { sets: [points], penalties } = data;
+  const lines = fittedLines(data);
+  const [width, height] = [960, 600];
+  return {
+    name: 'regularization-fit-together', title: FIT_TITLE, width, height,
+    option: {
+      ...frame(FIT_TITLE, fitNote(data), theme),
+      legend: { ...legend(theme, penalties.map(({ kind }) => PENALTY_NAMES[kind])), top: 62, left: 76, right: undefined },
+      grid: { left: 76, top: 110, width: width - 76 - 40, height: height - 110 - 62 },
+      xAxis: { ...axis(theme, { name: 'x', gap: 28 }), type: 'value', scale: true },
+      yAxis: { ...axis(theme, { name: 'y', gap: 44 }), type: 'value', ...rangeOf([...points.y, ...lines.flat(2).map(([, y]) => y)]) },
+      series: [...pointSeries(points, 0, theme), ...truthSeries(data, 0, theme), ...penalties.flatMap(({ kind }, k) => lineSeries(kind, lines[k], 0, theme))],
+    },
+    table: fitTable(penalties, lines),
+  };
+}
+
+const FIT_TITLE = 'Points and fitted lines';
+
+function fitNote({ sets, penalties, truth }: FitData): string {
+  const runs = `${penalties[0].networks.length} ${penalties[0].networks.length === 1 ? 'run' : 'runs'}`;
+  const marks = ['filled: training', 'hollow: test', ...(sets[0].outliers.length > 0 ? ['diamonds: outliers'] : []), ...(truth ? ['dotted: the line they were drawn around'] : [])];
+  return `${sets.length > 1 ? `${runs}; points of the first` : `${runs} over the same points`}; ${marks.join(', ')}`;
+}
+
+/** [x, y] of every fitted line: of each penalty each run. */
+function fittedLines({ sets, activation, penalties }: FitData): [number, number][][][] {
+  return penalties.map(({ networks }) => networks.map((layers, run) => fittedLine(layers, activation, sets[run % sets.length])));
+}
+
+function fitTable(penalties: FitData['penalties'], lines: readonly (readonly (readonly [number, number][])[])[]): Chart['table'] {
+  return {
+    columns: ['penalty', 'run', 'x', 'fitted y'],
+    rows: penalties.flatMap(({ kind }, k) => lines[k].flatMap((line, run) => line.map(([x, y]) => [kind, run + 1, x, Number.isFinite(y) ? y : null]))),
+  };
+}
+
+function lineSeries(kind: PenaltyKind, lines: readonly (readonly [number, number][])[], panel: number, theme: ChartTheme): LineSeriesOption[] {
+  const { colour, dash } = lookOf(kind, theme);
+  return lines.map((line) => ({
+    ...at(panel), name: PENALTY_NAMES[kind], type: 'line', symbol: 'none', data: line.filter(([, y]) => Number.isFinite(y)), silent: true,
+    lineStyle: { color: colour, width: 2, type: dash, opacity: 0.85 }, itemStyle: { color: colour },
+  }));
+}
+
+function truthSeries({ truth, sets: [{ x }] }: FitData, panel: number, theme: ChartTheme): LineSeriesOption[] {
+  if (truth === undefined) return [];
+  const ends = [Math.min(...x), Math.max(...x)];
+  return [{
+    ...at(panel), type: 'line', symbol: 'none', silent: true, z: 3, data: ends.map((v) => [v, truth.offset + truth.slope * v]),
+    lineStyle: { color: theme.ink, width: 1.5, type: 'dotted' },
+  }];
 }
 
 /** Whole fives around the values that are numbers. */
@@ -80,40 +127,69 @@ function fittedLine(layers: readonly Layer[], activation: Activation, { x, scali
 function pointSeries({ x, y, outliers, training, test }: PointSet, panel: number, theme: ChartTheme): ScatterSeriesOption[] {
   const group = (indices: readonly number[], isOutlier: boolean) => indices.filter((k) => outliers.includes(k) === isOutlier).map((k) => [x[k], y[k]]);
   return [false, true].flatMap((isOutlier) => {
-    const symbol = isOutlier ? 'rect' : 'circle';
+    const symbol = isOutlier ? 'diamond' : 'circle';
     return [
-      { ...at(panel), type: 'scatter' as const, symbol, symbolSize: 6, silent: true, data: group(training, isOutlier), itemStyle: { color: theme.quiet } },
-      { ...at(panel), type: 'scatter' as const, symbol, symbolSize: 7, silent: true, data: group(test, isOutlier), itemStyle: { color: theme.background, borderColor: theme.quiet, borderWidth: 1.5 } },
+      { ...at(panel), type: 'scatter' as const, symbol, symbolSize: isOutlier ? 9 : 6, silent: true, data: group(training, isOutlier), itemStyle: { color: theme.quiet } },
+      { ...at(panel), type: 'scatter' as const, symbol, symbolSize: isOutlier ? 10 : 7, silent: true, data: group(test, isOutlier), itemStyle: { color: theme.background, borderColor: theme.quiet, borderWidth: 1.5 } },
     ];
   });
 }
 
-/** The loss split into what the points cost and what the penalty costs, mean over the runs, a panel a penalty. */
+/** The loss split into what the points cost and what the penalty costs, mean over the runs. */
 export function lossSplitChart(epochs: readonly RegularizationEpoch[], theme: ChartTheme = PAPER): Chart {
+  return overEpochs(epochs, {
+    name: 'regularization-loss', title: 'Loss of the data and of the penalty', note: 'Mean over the runs, per point',
+    figures: { loss: 'of the data', penalty: 'of the penalty' },
+  }, theme);
+}
+
+/** How weights come to zero and neurons are disconnected as the training goes on, mean over the runs. */
+export function zerosChart(epochs: readonly RegularizationEpoch[], threshold: number, theme: ChartTheme = PAPER): Chart {
+  return overEpochs(epochs, {
+    name: 'regularization-zeros', title: 'Zeros over the training', note: `Mean over the runs; a weight of at most ${grouped(threshold)} counts as zero`,
+    figures: { zeroWeights: 'zero weights', deadNeurons: 'dead neurons' },
+  }, theme);
+}
+
+const TABLE_NAMES: Record<Figure, string> = {
+  loss: 'data loss', penalty: 'penalty loss', error: 'error', zeroWeights: 'weights near zero', deadNeurons: 'neurons disconnected',
+};
+
+interface Course {
+  name: string;
+  title: string;
+  note: string;
+  /** A panel each, with its name. */
+  figures: Partial<Record<Figure, string>>;
+}
+
+/** Figures over the epochs, a panel each, a line a penalty. */
+function overEpochs(epochs: readonly RegularizationEpoch[], { name, title, note, figures }: Course, theme: ChartTheme): Chart {
   const kinds = kindsOf(epochs);
-  const panels = panelsOf({ names: kinds.map((kind) => PENALTY_NAMES[kind]), columns: 3, panel: { width: 300, height: 200 }, top: 92, theme });
-  const rows = epochs.flatMap(({ epoch, members }) =>
-    kinds.map((kind) => ({ kind, epoch, loss: meanOf(members, kind, 'loss'), penalty: meanOf(members, kind, 'penalty') })),
-  );
-  const series = (kind: PenaltyKind, panel: number, part: 'loss' | 'penalty'): LineSeriesOption => ({
-    ...at(panel), name: part === 'loss' ? 'data' : 'penalty', type: 'line', symbol: 'none',
-    data: rows.filter((row) => row.kind === kind && row[part] !== null).map((row) => [row.epoch, row[part]]),
-    lineStyle: part === 'loss' ? { color: theme.accent, width: 2 } : { color: theme.noise, width: 2, type: 'dashed' },
-    itemStyle: { color: part === 'loss' ? theme.accent : theme.noise },
-  });
-  const title = 'Loss of the data and of the penalty';
+  const shown = Object.entries(figures) as [Figure, string][];
+  const panels = panelsOf({ names: shown.map(([, words]) => words), columns: 2, panel: { width: 400, height: 300 }, top: 110, theme });
+  const courses = new Map(kinds.map((kind) => [kind, shown.map(([figure]) => epochs.map(({ members }) => meanOf(members, kind, figure)))]));
   return {
-    name: 'regularization-loss', title, width: panels.width, height: panels.height,
+    name, title, width: panels.width, height: panels.height,
     option: {
-      ...frame(title, 'Mean over the runs, per point', theme),
-      legend: legend(theme, ['data', 'penalty']),
+      ...frame(title, note, theme),
+      legend: { ...legend(theme, kinds.map((kind) => PENALTY_NAMES[kind])), top: 66, left: 20, right: undefined },
       graphic: panels.captions,
       grid: panels.boxes,
-      xAxis: kinds.map((_, gridIndex) => ({ ...axis(theme, { name: 'epoch', gap: 28 }), gridIndex, type: 'value' as const, max: epochs.at(-1)?.epoch ?? 1 })),
-      yAxis: kinds.map((_, gridIndex) => ({ ...axis(theme, { name: 'loss', gap: 44 }), gridIndex, type: 'value' as const, min: 0 })),
-      series: kinds.flatMap((kind, panel) => [series(kind, panel, 'loss'), series(kind, panel, 'penalty')]),
+      xAxis: shown.map((_, gridIndex) => ({ ...axis(theme, { name: 'epoch', gap: 28 }), gridIndex, type: 'value' as const, max: epochs.at(-1)?.epoch ?? 1 })),
+      yAxis: shown.map((_, gridIndex) => ({ ...axis(theme), gridIndex, type: 'value' as const, min: 0 })),
+      series: [...courses].flatMap(([kind, lines]) => lines.map((values, panel): LineSeriesOption => {
+        const { colour, dash } = lookOf(kind, theme);
+        return {
+          ...at(panel), name: PENALTY_NAMES[kind], type: 'line', symbol: 'none', data: values.map((value, k) => [epochs[k].epoch, value]),
+          lineStyle: { color: colour, width: 2, type: dash }, itemStyle: { color: colour },
+        };
+      })),
     },
-    table: { columns: ['penalty', 'epoch', 'data loss', 'penalty loss'], rows: rows.map(({ kind, epoch, loss, penalty }) => [kind, epoch, loss, penalty]) },
+    table: {
+      columns: ['penalty', 'epoch', ...shown.map(([figure]) => TABLE_NAMES[figure])],
+      rows: epochs.flatMap(({ epoch }, k) => [...courses].map(([kind, lines]) => [kind, epoch, ...lines.map((values) => values[k])])),
+    },
   };
 }
 
@@ -127,41 +203,6 @@ type Figure = 'loss' | 'penalty' | 'error' | 'zeroWeights' | 'deadNeurons';
 function meanOf(members: RegularizationEpoch['members'], kind: PenaltyKind, figure: Figure): number | null {
   const values = members.flatMap((one) => (one.kind === kind && one[figure] !== null ? [one[figure]] : []));
   return values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length;
-}
-
-const ZEROS = { zeroWeights: 'weights near zero', deadNeurons: 'neurons disconnected' } as const;
-
-/** How weights come to zero and neurons are disconnected as the training goes on, mean over the runs. */
-export function zerosChart(epochs: readonly RegularizationEpoch[], threshold: number, theme: ChartTheme = PAPER): Chart {
-  const kinds = kindsOf(epochs);
-  const figures = Object.keys(ZEROS) as (keyof typeof ZEROS)[];
-  const panels = panelsOf({ names: figures.map((figure) => ZEROS[figure]), columns: 2, panel: { width: 400, height: 300 }, top: 110, theme });
-  const title = 'Zeros over the training';
-  return {
-    name: 'regularization-zeros', title, width: panels.width, height: panels.height,
-    option: {
-      ...frame(title, `Mean over the runs; a weight of at most ${grouped(threshold)} counts as zero`, theme),
-      legend: { ...legend(theme, kinds.map((kind) => PENALTY_NAMES[kind])), top: 66, left: 20, right: undefined },
-      graphic: panels.captions,
-      grid: panels.boxes,
-      xAxis: figures.map((_, gridIndex) => ({ ...axis(theme, { name: 'epoch', gap: 28 }), gridIndex, type: 'value' as const, max: epochs.at(-1)?.epoch ?? 1 })),
-      yAxis: figures.map((_, gridIndex) => ({ ...axis(theme, { name: 'number', gap: 44 }), gridIndex, type: 'value' as const, min: 0 })),
-      series: figures.flatMap((figure, panel) =>
-        kinds.map((kind): LineSeriesOption => {
-          const { colour, dash } = lookOf(kind, theme);
-          return {
-            ...at(panel), name: PENALTY_NAMES[kind], type: 'line', symbol: 'none',
-            data: epochs.map(({ epoch, members }) => [epoch, meanOf(members, kind, figure)]),
-            lineStyle: { color: colour, width: 2, type: dash }, itemStyle: { color: colour },
-          };
-        }),
-      ),
-    },
-    table: {
-      columns: ['penalty', 'epoch', 'weights near zero', 'neurons disconnected'],
-      rows: epochs.flatMap(({ epoch, members }) => kinds.map((kind) => [kind, epoch, meanOf(members, kind, 'zeroWeights'), meanOf(members, kind, 'deadNeurons')])),
-    },
-  };
 }
 
 /** The error of each run with mean and standard deviation; runs of the same number share points and starting weights. */

@@ -1,5 +1,5 @@
 /** The weights of small networks as grids of squares, layer by layer, all on one diverging scale centred at zero. */
-import type { CustomSeriesOption } from 'echarts';
+import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import type { Layer } from '../../labs/regularization/weights.js';
 import type { Chart } from '../chart.js';
 import { colourBand } from '../colour-band.js';
@@ -22,6 +22,15 @@ export interface WeightGridsData {
   limit?: number;
 }
 
+/** One network alone, of several that share a scale: the scale itself is drawn beside them. */
+export function weightGridChart({ note, name, layers, limit }: { note: string; name: string; layers: readonly Layer[]; limit: number }, theme: ChartTheme = PAPER): Chart {
+  const { option, width, ...chart } = weightGridsChart({ note, networks: [{ name, layers }], limit }, theme);
+  const first = <T>(list: unknown) => (list as T[])[0];
+  const captions = (option.graphic as object[]).slice(1);
+  const bare = { ...option, graphic: captions, grid: [first(option.grid)], xAxis: [first(option.xAxis)], yAxis: [first(option.yAxis)], series: [first(option.series)] } as EChartsOption;
+  return { ...chart, option: bare, width: width - SCALE_WIDTH, keepAspect: true };
+}
+
 const LEFT = 190;
 const TOP = 112;
 /** Squares between two layers, and between two networks. */
@@ -30,6 +39,8 @@ const GAP = 1;
 const LEVELS = 32;
 /** How far a stroke reaches beyond its squares. */
 const OVER = 0.35;
+/** Pixels that the scale takes on the right. */
+const SCALE_WIDTH = 120;
 const LARGEST_SQUARE = 16;
 const MOST_WIDTH = 700;
 

@@ -31,6 +31,11 @@ export function linePoints({ points, from, to, slope, noise, outliers, distance 
   return { x, y, outliers: lifted };
 }
 
+/** The line through the middle of the noise; undefined where the points are a person's own. */
+export function trueLine({ data }: Pick<RegularizationConfig, 'data'>): { slope: number; offset: number } | undefined {
+  return data.kind === 'line' ? { slope: data.slope, offset: data.noise / 2 } : undefined;
+}
+
 /** So many indices below `limit`, as evenly spaced as whole numbers can be, from the first on. */
 function evenlySpaced(count: number, limit: number): number[] {
   return Array.from({ length: count }, (_, k) => Math.floor((k * limit) / count));

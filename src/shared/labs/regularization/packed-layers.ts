@@ -17,3 +17,18 @@ export function unpackedNetworks(values: Float32Array, networks: number, sizes: 
     sizes.slice(1).map((outputs, k) => ({ inputs: sizes[k], outputs, weights: next(sizes[k] * outputs), bias: next(outputs) })),
   );
 }
+
+/** Epochs that are recorded at most, and bytes that they take at most. */
+const MOST_EPOCHS = 200;
+const MOST_BYTES = 128 * 2 ** 20;
+
+/**
+ * Epochs that are recorded: the start, the end, and evenly spaced ones between, all of them where they are few.
+ * @param networks Number of networks. @param sizes Of their layers.
+ */
+export function recordedEpochs(epochs: number, networks: number, sizes: readonly number[]): number[] {
+  const affordable = Math.floor(MOST_BYTES / (4 * networks * parametersOfSizes(sizes)));
+  const most = Math.max(1, Math.min(MOST_EPOCHS, affordable - 1));
+  const stride = Math.ceil(epochs / most);
+  return Array.from({ length: epochs + 1 }, (_, epoch) => epoch).filter((epoch) => epoch % stride === 0 || epoch === epochs);
+}

@@ -76,14 +76,16 @@ function figures({ error }: PenaltyResult): string {
   return `${decimal(error.mean!, 2)} ± ${decimal(error.deviation!, 2)} over ${error.count} ${error.count === 1 ? 'run' : 'runs'}`;
 }
 
-function errorStatement({ difference, interval, pairs, clear, firstLower }: Comparison): string {
-  if (difference === null || interval === null) return 'L1 and L2 cannot be compared: fewer than two pairs of runs came to an end.';
+/** What two penalties' errors over the same points and starting weights say, in a sentence. */
+export function errorStatement({ first, second, difference, interval, pairs, clear, firstLower }: Comparison): string {
+  const [a, b] = [PENALTY_NAMES[first], PENALTY_NAMES[second]];
+  if (difference === null || interval === null) return `${a} and ${b} cannot be compared: fewer than two pairs of runs came to an end.`;
   const span = `95 % interval ${decimal(interval[0], 2)} to ${decimal(interval[1], 2)}`;
   const lower = difference < 0 ? 'lower' : 'higher';
   const verdict = clear
-    ? `the error of L1 is ${lower} than that of L2 by ${decimal(Math.abs(difference), 2)} (${span})`
-    : `no clear difference in error between L1 and L2: ${decimal(difference, 2)} (${span})`;
-  return `Over ${pairs} pairs with the same points and starting weights, ${verdict}; L1 was the lower in ${firstLower}.`;
+    ? `the error of ${a} is ${lower} than that of ${b} by ${decimal(Math.abs(difference), 2)} (${span})`
+    : `no clear difference in error between ${a} and ${b}: ${decimal(difference, 2)} (${span})`;
+  return `Over ${pairs} pairs with the same points and starting weights, ${verdict}; ${a} was the lower in ${firstLower}.`;
 }
 
 function sparsityStatement(penalties: readonly PenaltyResult[], comparisons: readonly Comparison[], threshold: number): string[] {

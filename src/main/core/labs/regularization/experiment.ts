@@ -4,7 +4,7 @@ import type { PointSet, RegularizationLab, ShrinkOrigin } from '../../../../shar
 import type { RegularizationConfig } from '../../../../shared/labs/regularization/config.js';
 import { penaltyOf, penaltyStrengths, type PenaltyKind } from '../../../../shared/labs/regularization/penalties.js';
 import type { RegularizationEpoch, RegularizationResult, RegularizationRun } from '../../../../shared/labs/regularization/results.js';
-import { parametersOfSizes } from '../../../../shared/labs/regularization/packed-layers.js';
+import { parametersOfSizes, recordedEpochs } from '../../../../shared/labs/regularization/packed-layers.js';
 import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
 import { startingLayers } from '../../../../shared/labs/regularization/start.js';
 import { finiteOrNull, summarize } from '../../../../shared/labs/regularization/summary.js';
@@ -17,7 +17,7 @@ import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { pointSets } from './points.js';
 import { Population } from './population.js';
-import { recordedEpochs, SnapshotWriter } from './snapshots.js';
+import { SnapshotWriter } from './snapshots.js';
 import { tellingTimes } from './standing.js';
 import { populationOptions, trainTrials, type EpochEnd, type Trial, type TrialSettings, type TrialsEnd } from './trials.js';
 

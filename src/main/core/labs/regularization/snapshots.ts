@@ -10,21 +10,6 @@ import type { Layer } from '../../../../shared/labs/regularization/weights.js';
 import { writeFault } from '../../files.js';
 
 const NAME = 'weights.f32';
-/** Epochs that are recorded at most, and bytes that they take at most. */
-const MOST_EPOCHS = 200;
-const MOST_BYTES = 128 * 2 ** 20;
-
-/**
- * Epochs that are recorded: the start, the end, and evenly spaced ones between, all of them where they are few.
- * @param networks Number of networks. @param sizes Of their layers.
- */
-export function recordedEpochs(epochs: number, networks: number, sizes: readonly number[]): number[] {
-  const affordable = Math.floor(MOST_BYTES / (4 * networks * parametersOfSizes(sizes)));
-  const most = Math.max(1, Math.min(MOST_EPOCHS, affordable - 1));
-  const stride = Math.ceil(epochs / most);
-  return Array.from({ length: epochs + 1 }, (_, epoch) => epoch).filter((epoch) => epoch % stride === 0 || epoch === epochs);
-}
-
 export class SnapshotWriter {
   private constructor(private readonly path: string, private readonly file: FileHandle) {}
 
