@@ -61,7 +61,7 @@ export class Engine implements EngineDoor {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Ends every job, the running ones with time to put their work away. Resolves when no process is left. */
+  /** Ends every job, the running ones with time to put their work away, those that are at it already included. Resolves when no process is left. */
   async close(): Promise<void> {
     const open = [...this.jobs.values()].filter((job) => !job.outcome);
     const ended = open.map((job) => this.untilEnded(job.id));
@@ -94,7 +94,12 @@ export class Engine implements EngineDoor {
       this.enqueue(job);
       return job.view();
     },
-    cancelJob: ({ id }) => this.cancel(this.find(id)),
+    cancelJob: ({ id }) => {
+      const job = this.find(id);
+      if (job.view().state === 'stopping') job.endAtOnce();
+      else this.cancel(job);
+      return job.view();
+    },
     controlJob: ({ id, action }) => {
       const job = this.find(id);
       job.control(action);
@@ -118,11 +123,10 @@ export class Engine implements EngineDoor {
     if (!job.view().startedAt) this.leaveQueue.set(job.id, leave);
   }
 
-  private cancel(job: SupervisedJob): Reply<'cancelJob'> {
+  private cancel(job: SupervisedJob): void {
     this.leaveQueue.get(job.id)?.();
     this.leaveQueue.delete(job.id);
     job.cancel();
-    return job.view();
   }
 
   private pids(): number[] {

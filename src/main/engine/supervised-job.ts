@@ -65,15 +65,21 @@ export class SupervisedJob {
     this.end(this.outcomeOf(await this.process.ended));
   }
 
-  /** Asks the job to put its work away and end; asked again, ends it at once. */
+  /** Asks the job to put its work away and end. */
   cancel(): void {
-    if (this.outcome) return;
+    if (this.outcome || this.cancelling) return;
     if (!this.process) return this.end({ state: 'cancelled', kept: 'It had not begun.' });
-    if (this.cancelling) return this.process.kill();
     this.cancelling = true;
     this.process.send({ type: 'cancel' });
     this.process.endWithin(this.home.graceMs);
     this.enter('stopping');
+  }
+
+  /** Ends a job that is putting its work away already, by whatever it was asked to; what it has not written is lost. */
+  endAtOnce(): void {
+    if (this.outcome || !this.process) return;
+    this.cancelling = true;
+    this.process.kill();
   }
 
   control(action: ControlAction): void {

@@ -19,7 +19,10 @@ export abstract class WireDoor implements WindowDoor {
   private readonly events = new Set<(event: EngineEvent) => void>();
   private readonly links = new Set<(link: Link) => void>();
   private readonly engines = new Set<(state: EngineState) => void>();
+  private readonly gaps = new Set<(engineEnded?: string) => void>();
   private link: Link = 'connecting';
+  /** Number of the engine's process as it was told last. */
+  private generation: number | undefined;
   private asked = 0;
 
   request<N extends RequestName>(name: N, body: RequestBody<N>): Promise<Reply<N>> {
@@ -47,6 +50,11 @@ export abstract class WireDoor implements WindowDoor {
     return () => void this.engines.delete(listener);
   }
 
+  watchGaps(listener: (engineEnded?: string) => void): () => void {
+    this.gaps.add(listener);
+    return () => void this.gaps.delete(listener);
+  }
+
   /** The window and its pictures have one origin, whatever the host. */
   pictureUrl(name: string): string {
     return `/pictures/${name}`;
@@ -57,7 +65,7 @@ export abstract class WireDoor implements WindowDoor {
   protected receive(message: ToWindow): void {
     switch (message.type) {
       case 'event': return this.events.forEach((listener) => listener(message.event));
-      case 'engine': return this.engines.forEach((listener) => listener(message.engine));
+      case 'engine': return this.heedEngine(message.engine);
       case 'reply': return this.settle(message.id, ({ name, resolve }) => resolve(checked(REQUESTS[name].reply, message.reply, `reply to ${name}`)));
       case 'refusal': return this.settle(message.id, ({ reject }) => reject(new RequestError(message.error.message, message.error.expected)));
     }
@@ -76,6 +84,14 @@ export abstract class WireDoor implements WindowDoor {
     if (link === this.link) return;
     this.link = link;
     this.links.forEach((listener) => listener(link));
+    if (link === 'open') this.gaps.forEach((listener) => listener());
+  }
+
+  private heedEngine(state: EngineState): void {
+    const ended = state.state === 'failed' || (this.generation !== undefined && state.generation !== this.generation);
+    this.generation = state.generation;
+    this.engines.forEach((listener) => listener(state));
+    if (ended) this.gaps.forEach((listener) => listener(state.message ?? 'The engine ended and was started again.'));
   }
 
   private settle(id: number, end: (waiting: Waiting) => void): void {

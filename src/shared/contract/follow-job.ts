@@ -33,11 +33,16 @@ export async function followJob<K extends JobKind>(
   try {
     const { id } = await door.request('startJob', { kind, parameters });
     const outcome = new Promise<JobOutcome<JobResult<K>>>((resolve) => {
+      const settle = (end: JobOutcome): void => {
+        leave();
+        leaveGaps?.();
+        resolve(typedOutcome(kind, end));
+      };
+      const leaveGaps = door.watchGaps?.((engineEnded) => void endMissed(door, id, engineEnded).then((end) => end && settle(end)));
       receive = (event) => {
         if (idOf(event) !== id) return;
-        if (event.type !== 'ended') return tell(reader, event);
-        leave();
-        resolve(typedOutcome(kind, event.outcome));
+        if (event.type === 'ended') settle(event.outcome);
+        else tell(reader, event);
       };
     });
     early.forEach((event) => receive(event));
@@ -46,6 +51,23 @@ export async function followJob<K extends JobKind>(
     leave();
     throw error;
   }
+}
+
+/** How a job ended while nobody listened; undefined where it has not, or where the next gap must tell. */
+async function endMissed(door: EngineDoor, id: string, engineEnded: string | undefined): Promise<JobOutcome | undefined> {
+  if (engineEnded !== undefined) return lost(engineEnded);
+  try {
+    const known = await door.request('listJobs', {});
+    if (!known.some((job) => job.id === id)) return lost('The engine does not know this job any more: it was started anew meanwhile, or the job ended long ago.');
+    return (await door.request('outcomeOfJob', { id })) ?? undefined;
+  } catch {
+    // The door closed again: its next opening asks again.
+    return undefined;
+  }
+}
+
+function lost(why: string): JobOutcome {
+  return { state: 'failed', error: { message: `${why} What it had finished is kept; start it again for the rest.`, expected: true } };
 }
 
 function idOf(event: EngineEvent): string {

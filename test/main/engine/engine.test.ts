@@ -6,6 +6,7 @@ import { Engine } from '../../../src/main/engine/engine.js';
 import type { EngineEvent } from '../../../src/shared/contract/events.js';
 import type { JobOutcome } from '../../../src/shared/contract/job.js';
 import { followJob } from '../../../src/shared/contract/follow-job.js';
+import { PRESETS } from '../../../src/shared/run/presets.js';
 import { lives } from './processes.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -42,12 +43,16 @@ async function start(fault: string, reader: { note?: () => void } = {}) {
 }
 
 /** Starts a job and waits for its first note. */
-async function startUntilNote(fault: string) {
-  let noted = () => {};
-  const note = new Promise<void>((resolve) => (noted = resolve));
-  const job = await start(fault, { note: () => noted() });
+async function noted<T>(started: (reader: { note: () => void }) => Promise<T>): Promise<T> {
+  let tell = () => {};
+  const note = new Promise<void>((resolve) => (tell = resolve));
+  const job = await started({ note: () => tell() });
   await note;
   return job;
+}
+
+function startUntilNote(fault: string) {
+  return noted((reader) => start(fault, reader));
 }
 
 async function outcomeOf(fault: string): Promise<JobOutcome> {
@@ -190,15 +195,35 @@ describe('cancelling', () => {
     expect(await job.outcome).toMatchObject({ state: 'cancelled' });
   });
 
-  test('asked twice, ends it at once', async () => {
-    const patient = new Engine({ ...source, graceMs: 60_000 });
-    let noted = () => {};
-    const note = new Promise<void>((resolve) => (noted = resolve));
-    const job = await followJob(patient, 'inspect', { folder: faulty('spins') }, { note: () => noted() });
-    await note;
-    await patient.request('cancelJob', { id: job.id });
-    await patient.request('cancelJob', { id: job.id });
-    expect(await job.outcome).toMatchObject({ state: 'cancelled' });
+  describe('of a job that takes long to put its work away', () => {
+    let patient: Engine;
+    beforeEach(() => (patient = new Engine({ ...source, graceMs: 60_000 })));
+    afterEach(() => patient.close());
+
+    test('asked twice, ends it at once', async () => {
+      const job = await noted((reader) => followJob(patient, 'inspect', { folder: faulty('spins') }, reader));
+      await patient.request('cancelJob', { id: job.id });
+      await patient.request('cancelJob', { id: job.id });
+      expect(await job.outcome).toMatchObject({ state: 'cancelled' });
+    });
+
+    test('asked once, ends at once what is being stopped already', async () => {
+      let told = () => {};
+      const stopping = new Promise<void>((resolve) => (told = resolve));
+      const parameters = { folder: faulty('any'), out: join(place, 'run'), config: PRESETS.fast.config };
+      const job = await noted((reader) => followJob(patient, 'train', parameters, { ...reader, changed: ({ state }) => state === 'stopping' && told() }));
+      await patient.request('controlJob', { id: job.id, action: 'stop' });
+      await stopping;
+      expect(await patient.request('cancelJob', { id: job.id })).toMatchObject({ state: 'stopping' });
+      expect(await job.outcome).toMatchObject({ state: 'cancelled' });
+    });
+  });
+
+  test('closing the engine lets what is being cancelled already put its work away', async () => {
+    const job = await startUntilNote('tidiesUp');
+    await engine.request('cancelJob', { id: job.id });
+    await engine.close();
+    expect(existsSync(join(place, 'tidiesUp', 'tidied'))).toBe(true);
   });
 
   test('closing the engine leaves no process', async () => {

@@ -64,4 +64,11 @@ const faults = {
 
 const fault = async (parameters, context, controls) => faults[basename(parameters.folder)](parameters, context, controls);
 
-export const handlers = { inspect: async () => fault };
+/** A training that takes for ever to put its work away. */
+const stubborn = async (_parameters, { progress }, controls) => {
+  controls.listen(() => controls.now('stopping'));
+  progress.note('training');
+  return new Promise(() => setInterval(() => {}, 1000));
+};
+
+export const handlers = { inspect: async () => fault, train: async () => stubborn };
