@@ -116,7 +116,10 @@ export class Shelf<S extends Shelved> {
   }
 
   private async atHome(): Promise<string[]> {
-    const entries = await readdir(this.plan.home, { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(this.plan.home, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw new UserError(`The folder of runs, ${this.plan.home}, could not be read (${error.code ?? error.message}). See that it is a folder, and that you may read it.`, { cause: error });
+    });
     const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => join(this.plan.home, name));
     return folders.filter((folder) => this.isMarked(folder));
   }

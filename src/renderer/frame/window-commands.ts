@@ -1,10 +1,8 @@
-import { ElMessage } from 'element-plus';
 import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import { COMMANDS, type CommandFacts, type CommandName, isEnabled } from '../../shared/commands/commands.js';
 import { isPressed } from '../../shared/commands/accelerator.js';
 import { door } from '../api/door.js';
-import { messageOf } from '../api/request-error.js';
 import { useChosenRun } from '../stores/chosen-run.js';
 import { useChoosing } from '../stores/choosing.js';
 import { useColorizing } from '../stores/colorizing.js';
@@ -12,17 +10,9 @@ import { useJobs } from '../stores/jobs.js';
 import { usePhotographs } from '../stores/photographs.js';
 import { useSettings } from '../stores/settings.js';
 import { useFrame } from '../stores/frame.js';
+import { attempt } from './attempt.js';
 import type { WindowCommands } from './commands.js';
 import { isMac } from './platform.js';
-
-/** What was asked for and failed is told where the person looks, whatever screen that is. */
-async function attempt(action: () => Promise<unknown>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    ElMessage.error({ message: messageOf(error), duration: 8000, showClose: true });
-  }
-}
 
 /** Binds the commands to stores and screens; called once, by the frame. */
 export function makeWindowCommands() {
@@ -95,7 +85,7 @@ export function makeWindowCommands() {
 
   const commands: WindowCommands = {
     facts: () => facts.value,
-    run: (name) => void attempt(async () => actions[name]?.()),
+    run: (name) => void attempt(() => actions[name]?.()),
     isKnown: (name) => name in actions,
     openFolder: (path) => void attempt(() => openFolder(path)),
   };

@@ -58,7 +58,9 @@ export const useJobs = defineStore('jobs', () => {
   }
 
   async function refresh(): Promise<void> {
-    const jobs = await door.request('listJobs', {}).catch(() => []);
+    // Asked again when the wire or the engine is there again; what was told before stays until then.
+    const jobs = await door.request('listJobs', {}).catch(() => undefined);
+    if (!jobs) return;
     byId.clear();
     jobs.forEach((job) => byId.set(job.id, job));
   }

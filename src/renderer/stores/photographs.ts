@@ -43,7 +43,7 @@ export const usePhotographs = defineStore('photographs', () => {
 
   /** Shows what is known of a folder at once, and looks through it again. */
   async function open(path: string): Promise<void> {
-    if (scanning.value && scanId.value) void jobs.cancel(scanId.value);
+    if (scanning.value && scanId.value) void jobs.cancel(scanId.value).catch(() => {});
     [folder.value, catalogue.value, failure.value, scanId.value] = [path, null, undefined, undefined];
     subfolders.value = [];
     sessionStorage.setItem(FOLDER_KEY, path);
@@ -107,7 +107,7 @@ export const usePhotographs = defineStore('photographs', () => {
   return {
     folder, name, catalogue, failure, subfolders, colourWindow, lambda, smoothing, scan, scanning, used, chosen,
     open, look, restore, toggle,
-    cancelScan: () => scanId.value && void jobs.cancel(scanId.value),
+    cancelScan: () => scanId.value && void jobs.cancel(scanId.value).catch(() => {}),
   };
 });
 

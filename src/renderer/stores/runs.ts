@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { RunSummary } from '../../shared/contract/run-view.js';
 import { door } from '../api/door.js';
+import { messageOf } from '../api/request-error.js';
 import { useJobs } from './jobs.js';
 import { watchLostTraining } from './lost-training.js';
 
@@ -9,9 +10,16 @@ import { watchLostTraining } from './lost-training.js';
 export const useRuns = defineStore('runs', () => {
   const jobs = useJobs();
   const all = shallowRef<RunSummary[]>();
+  /** Why the list is not there, or not as it is by now. */
+  const failure = ref<string>();
 
+  /** What was listed before stays where it cannot be listed anew. */
   async function refresh(): Promise<void> {
-    all.value = await door.request('listRuns', {});
+    try {
+      [all.value, failure.value] = [await door.request('listRuns', {}), undefined];
+    } catch (error) {
+      failure.value = messageOf(error);
+    }
   }
 
   door.watchLink((link) => link === 'open' && void refresh());
@@ -21,5 +29,5 @@ export const useRuns = defineStore('runs', () => {
     if (told && /^(train|resume)-/.test(event.id)) void refresh();
   });
 
-  return { all, refresh };
+  return { all, failure, refresh };
 });

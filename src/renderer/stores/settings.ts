@@ -20,8 +20,10 @@ export const useSettings = defineStore('settings', () => {
     recentFolders.value = settings.recentFolders;
   }
 
+  /** What was read before stays where nothing can be read: it is asked for again with every link and every folder. */
   async function refresh(): Promise<void> {
-    take(await door.request('readSettings', {}));
+    const settings = await door.request('readSettings', {}).catch(() => undefined);
+    if (settings) take(settings);
   }
 
   async function setTheme(chosen: Settings['theme']): Promise<void> {

@@ -1,5 +1,5 @@
 import { defineStore, storeToRefs } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { assembleConfig, ConfigError, layerOfJson, type ConfigLayer } from '../../shared/run/assemble.js';
 import { type PresetName, TRAINING_SETTINGS, type TrainingConfig } from '../../shared/run/config.js';
 import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
@@ -11,6 +11,14 @@ import { keysOf, layerOfValues, useSettingChanges } from './setting-changes.js';
 
 export type BudgetUnit = 'minutes' | 'steps' | 'epochs';
 
+/** A preset with what was changed of it. */
+export interface LaidAside {
+  preset: PresetName;
+  changed: ReadonlyMap<string, unknown>;
+  budgetUnit?: BudgetUnit;
+  budgetValue?: number;
+}
+
 /** What the photographs screen begins with: what was not moved there stays the preset's. */
 const UNMOVED = { colourWindow: 10, lambda: 0.5, smoothing: 0 };
 
@@ -21,6 +29,8 @@ export const useTrainingSetup = defineStore('training-setup', () => {
   const budgetUnit = ref<BudgetUnit>();
   const budgetValue = ref<number>();
   const givenName = ref<string>();
+  /** Changes that went when another preset or other settings were taken; they can be had back. */
+  const laidAside = shallowRef<LaidAside>();
 
   const presetConfig = computed(() => PRESETS[preset.value].config);
   const { changed, valueOf, set } = useSettingChanges((key) => movedBins().get(key) ?? settingIn(presetConfig.value, key));
@@ -60,10 +70,22 @@ export const useTrainingSetup = defineStore('training-setup', () => {
     return assembled.value.sentences.find((sentence) => sentence.startsWith(`${key} `));
   }
 
+  /** The preset's own settings; the ones before are laid aside where some were changed. */
   function choosePreset(chosen: PresetName): void {
+    if (hasChanges.value) laidAside.value = { preset: preset.value, changed: new Map(changed), budgetUnit: budgetUnit.value, budgetValue: budgetValue.value };
     preset.value = chosen;
     changed.clear();
     budgetUnit.value = budgetValue.value = undefined;
+  }
+
+  /** Takes what was laid aside; what is there now is laid aside instead, where it was changed. */
+  function bringBack(): void {
+    const before = laidAside.value;
+    if (!before) return;
+    laidAside.value = undefined;
+    choosePreset(before.preset);
+    before.changed.forEach((value, key) => changed.set(key, value));
+    [budgetUnit.value, budgetValue.value] = [before.budgetUnit, before.budgetValue];
   }
 
   /** Begins from the settings of a run. */
@@ -100,7 +122,7 @@ export const useTrainingSetup = defineStore('training-setup', () => {
 
   const hasChanges = computed(() => changed.size > 0 || budgetUnit.value !== undefined || budgetValue.value !== undefined);
 
-  return { takeText, restore, hasChanges, model, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
+  return { takeText, restore, laidAside, bringBack, hasChanges, model, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
 });
 
 /** Longest name of a run, in characters. */

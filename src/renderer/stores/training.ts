@@ -33,8 +33,8 @@ export const useTraining = defineStore('training', () => {
   async function tellWhatIsKept(id: string): Promise<void> {
     const outcome = await door.request('outcomeOfJob', { id }).catch(() => null);
     if (id !== jobId.value || outcome?.state !== 'cancelled') return;
-    const runs = await door.request('listRuns', {}).catch(() => []);
-    if (!runs.some((run) => run.id === runId.value)) leave();
+    const runs = await door.request('listRuns', {}).catch(() => undefined);
+    if (runs && !runs.some((run) => run.id === runId.value)) leave();
     failure.value = outcome.kept;
   }
 

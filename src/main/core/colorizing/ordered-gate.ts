@@ -3,7 +3,7 @@
  * waited for a later one to make room would wait for ever.
  */
 import { setMaxListeners } from 'node:events';
-import { Gate } from '../photos/gate.js';
+import { Gate } from '../gate.js';
 import { unlessAborted } from '../photos/in-order.js';
 
 export interface Place {

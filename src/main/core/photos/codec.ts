@@ -3,7 +3,7 @@
  * complaints are.
  */
 import sharp from 'sharp';
-import { Gate } from './gate.js';
+import { Gate } from '../gate.js';
 
 // Photographs are decoded several at a time, each on one of libuv's threads; a second level of threads inside
 // each of them only contends. libvips' cache of operations would keep pixels of pictures that never come again.

@@ -8,7 +8,7 @@ import { stampOf, type FileStamp } from '../statistics/file-stamp.js';
 import type { ContentCache } from '../statistics/content-cache.js';
 import { findOut, unusable, type ContentFacts, type Findings } from './content-facts.js';
 import { PhotoFault } from './fault.js';
-import { Gate } from './gate.js';
+import { Gate } from '../gate.js';
 import { readHeader } from './header.js';
 import { unreadable, readWhole } from './whole-file.js';
 import type { WalkItem } from './walk.js';

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { Gate } from '../../../../src/main/core/photos/gate.js';
+import { Gate } from '../../../../src/main/core/gate.js';
 import { inOrder } from '../../../../src/main/core/photos/in-order.js';
 
 setFlagsFromString('--expose-gc');
