@@ -115,6 +115,14 @@ function journey(prepared: () => Promise<string | undefined>): void {
     await desktop.until('[...document.querySelectorAll("button")].some(({ textContent }) => textContent.trim() === "Pause")', 'the training to go on');
   });
 
+  test('a command that is given while the page is loaded anew is carried out by the next one', async () => {
+    await desktop.inPage('window.isBeforeReload = true');
+    await desktop.inMain(`(window.webContents.reload(), window.webContents.once('did-start-navigation', () => electron.Menu.getApplicationMenu().getMenuItemById('showGuide').click()), 0)`);
+    await desktop.until('!window.isBeforeReload && location.hash.startsWith("#/guide")', 'the guide in the page that was loaded');
+    await desktop.inMain(`(electron.Menu.getApplicationMenu().getMenuItemById('showTraining').click(), 0)`);
+    await desktop.until('location.hash === "#/train"', 'the screen Train');
+  });
+
   test('closing the window over it asks; a change of mind changes nothing', async () => {
     await answerDialogs({ message: 2 });
     await desktop.inMain('window.close()');

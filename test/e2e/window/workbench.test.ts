@@ -122,6 +122,33 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await expect.poll(() => page.getByRole('spinbutton', { name: 'Width' }).inputValue(), PATIENT).toBe('0.1');
   });
 
+  test('another preset, chosen by keys, lays changes aside, and they can be had back', async () => {
+    await page.getByRole('radio', { name: /^fast/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('radio', { checked: true }).innerText()).toMatch(/^zhang/);
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'Width' }).inputValue()).not.toBe('0.1');
+    await page.getByText(/^Your changes to fast are laid aside: Train for, .*Width/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Bring them back' }).click();
+    expect(await page.getByRole('radio', { checked: true }).innerText()).toMatch(/^fast/);
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'Width' }).inputValue()).toBe('0.1');
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'Amount of training' }).inputValue()).toBe('40');
+    expect(await page.getByText(/laid aside/).count()).toBe(0);
+  });
+
+  test('runs that cannot be listed are no empty list: what is wrong is told, and tried again', async () => {
+    const runs = join(served.place, 'runs');
+    writeFileSync(runs, '');
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByText(/The runs could not be listed\. The folder of runs, .*could not be read \(ENOTDIR\)/).waitFor();
+    rmSync(runs);
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await page.getByText(/could not be listed/).waitFor({ state: 'detached' });
+    await page.getByText('No runs yet').waitFor();
+    await page.getByRole('link', { name: 'Train' }).click();
+  });
+
   test('what it will take is told, first by a measurement', async () => {
     const estimate = page.getByRole('region', { name: 'What it will take' });
     await estimate.getByText('40', { exact: false }).first().waitFor();

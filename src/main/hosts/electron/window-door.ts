@@ -24,6 +24,8 @@ const droppedSchema = z.array(absolutePath).max(10_000);
 /** The window's wire over Electron's channels. What comes from anywhere but the window's own main frame is not heard. */
 export class WindowDoor {
   private link: WindowLink | undefined;
+  /** A page that is about to go would take a command with it: what is given meanwhile waits for the next one. */
+  private loading = false;
   /** Commands given before the page listened. */
   private readonly early: HostCommand[] = [];
 
@@ -33,22 +35,36 @@ export class WindowDoor {
     this.hear(CHANNELS.news, (news) => home.show(checked(hostNewsSchema, news, 'news of the window')));
     this.answer(CHANNELS.pick, (choice) => home.pick(checked(choiceSchema, choice, 'choice')));
     this.answer(CHANNELS.drop, (paths) => home.grant(checked(droppedSchema, paths, 'paths dropped on the window')));
-    contents.once('destroyed', () => this.link?.leave());
+    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => (this.loading ||= isMainFrame && !isSameDocument));
+    // Also where the page stayed, since where it wanted to go it may not.
+    contents.on('did-stop-loading', () => this.loaded());
+    contents.on('render-process-gone', () => this.part());
+    contents.once('destroyed', () => this.part());
   }
 
   /** Hands a command of the menu, or a folder, to the page. */
   command(command: HostCommand): void {
-    if (this.link) this.contents.send(CHANNELS.command, command);
+    if (this.link && !this.loading) this.contents.send(CHANNELS.command, command);
     else this.early.push(command);
   }
 
-  /** A page has loaded; one that was there before has gone. */
+  /** A page has loaded and listens. */
   private join(): void {
-    this.link?.leave();
+    this.part();
     this.link = new WindowLink(this.engine, (message) => {
       if (!this.contents.isDestroyed()) this.contents.send(CHANNELS.message, message);
     });
-    this.early.splice(0).forEach((command) => this.command(command));
+    this.loaded();
+  }
+
+  private loaded(): void {
+    this.loading = false;
+    if (this.link) this.early.splice(0).forEach((command) => this.command(command));
+  }
+
+  private part(): void {
+    this.link?.leave();
+    this.link = undefined;
   }
 
   private receive(message: unknown): void {

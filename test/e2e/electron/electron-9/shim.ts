@@ -36,6 +36,7 @@ function completePage(contents: WebContents): void {
   contents.setWindowOpenHandler ??= (handler: (details: never) => WindowOpenHandlerResponse) => {
     contents.on('new-window' as never, ((event: Electron.Event, url: string) => handler({ url } as never).action === 'deny' && event.preventDefault()) as never);
   };
+  contents.on('did-start-navigation', (event, _url, isSameDocument, isMainFrame) => void Object.assign(event, { isSameDocument, isMainFrame }));
   for (const name of ['will-navigate', 'will-redirect'] as const) contents.on(name as never, ((event: { url: string }, url: string) => (event.url = url)) as never);
 }
 
