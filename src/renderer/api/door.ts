@@ -11,4 +11,4 @@ declare global {
 }
 
 /** The window's one way to the engine. */
-export const door: WindowDoor = window.chromabench ? new BridgeDoor(window.chromabench) : new WebDoor(`ws://${location.host}/door`);
+export const door: WindowDoor = window.chromabench ? new BridgeDoor(window.chromabench) : new WebDoor(`ws://${location.host}${location.pathname}door`);

@@ -7,6 +7,15 @@ import { WireDoor } from './wire-door.js';
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 4_000;
 
+/** Where the window was found last at this address and port; all pages of a browser see it. */
+const PLACE_KEY = 'chromabench.place';
+const PLACE = /^\/[\w-]+\/$/;
+
+/** Status of what is served at a path; undefined where nothing answers. */
+function statusAt(path: string): Promise<number | undefined> {
+  return fetch(path, { method: 'HEAD', cache: 'no-store' }).then(({ status }) => status, () => undefined);
+}
+
 /**
  * The door over a WebSocket to the web host; opens it again whenever it closes.
  * While the link is down a request waits for it; one that was under way when it went down fails.
@@ -32,7 +41,7 @@ export class WebDoor extends WireDoor {
   }
 
   async upload(drop: string, path: string, file: File, signal: AbortSignal): Promise<DroppedFile> {
-    const address = `/dropped/${drop}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    const address = `dropped/${drop}/${path.split('/').map(encodeURIComponent).join('/')}`;
     const response = await fetch(address, { method: 'POST', body: file, headers: { 'Content-Type': 'application/octet-stream' }, signal });
     if (!response.ok) throw new RequestError((await response.text()).trim(), true);
     return checked(droppedFileSchema, await response.json(), 'answer to a dropped file');
@@ -48,6 +57,7 @@ export class WebDoor extends WireDoor {
 
   private opened(): void {
     [this.wait, this.unknown] = [FIRST_WAIT_MS, false];
+    localStorage.setItem(PLACE_KEY, location.pathname);
     this.unsent.splice(0).forEach((message) => this.send(message));
     this.enter('open');
   }
@@ -62,7 +72,16 @@ export class WebDoor extends WireDoor {
 
   /** A socket that is refused does not say why; a plain request does. */
   private async askWhy(): Promise<void> {
-    this.unknown = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then(({ status }) => status === 403, () => false);
-    if (this.socket?.readyState !== WebSocket.OPEN) this.enter(this.unknown ? 'unknown' : 'lost');
+    this.unknown = (await statusAt(location.pathname)) === 403;
+    if (this.socket?.readyState === WebSocket.OPEN) return;
+    this.enter(this.unknown ? 'unknown' : 'lost');
+    if (this.unknown) await this.goAfter();
+  }
+
+  /** A host that was started anew serves the window in another place: where a page beside this one has found it, this one goes on there. */
+  private async goAfter(): Promise<void> {
+    const place = localStorage.getItem(PLACE_KEY) ?? '';
+    if (!PLACE.test(place) || place === location.pathname) return;
+    if ((await statusAt(place)) === 200) location.replace(place + location.hash);
   }
 }

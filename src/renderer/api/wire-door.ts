@@ -55,9 +55,9 @@ export abstract class WireDoor implements WindowDoor {
     return () => void this.gaps.delete(listener);
   }
 
-  /** The window and its pictures have one origin, whatever the host. */
+  /** The window and its pictures lie in one place, whatever the host. */
   pictureUrl(name: string): string {
-    return `/pictures/${name}`;
+    return `pictures/${name}`;
   }
 
   protected abstract send(message: FromWindow): void;

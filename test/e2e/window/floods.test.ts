@@ -116,10 +116,10 @@ describe('dropped files', () => {
   const PATH = '/dropped/0123456789abcdef/one.jpg';
 
   async function post(path: string, headers: Record<string, string> = {}, body = 'x'): Promise<{ status: number; text: string }> {
-    const cookie = await served.admitted();
+    const { cookie, base } = await served.admitted();
     return new Promise((resolve, reject) => {
       const asked = request({
-        host: '127.0.0.1', port: served.port, path, method: 'POST', headers: { Host: `127.0.0.1:${served.port}`, Origin: served.origin, Cookie: cookie, ...headers },
+        host: '127.0.0.1', port: served.port, path: base.slice(0, -1) + path, method: 'POST', headers: { Host: `127.0.0.1:${served.port}`, Origin: served.origin, Cookie: cookie, ...headers },
       }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));

@@ -1,16 +1,22 @@
 /** Who may not speak to the web host, tried from outside on the running program. */
-import { request } from 'node:http';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM, launchBrowser } from './browser-page.js';
 import { closed, opened, ServedWindow } from './served-window.js';
 
 let served: ServedWindow;
 let cookie: string;
+/** Path below which the window lies, without the slash at its end. */
+let base: string;
 
 beforeAll(async () => {
   served = await ServedWindow.start();
-  cookie = await served.admitted();
+  const admitted = await served.admitted();
+  [cookie, base] = [admitted.cookie, admitted.base.slice(0, -1)];
 });
 
 afterAll(async () => {
@@ -19,8 +25,12 @@ afterAll(async () => {
   served.remove();
 });
 
-/** A plain request with a path and headers that no browser would send as they are. */
-function raw(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; body: string; headers: Record<string, unknown> }> {
+/** A plain request with a path below the window's and headers that no browser would send as they are. */
+function raw(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return rawAt(base + path, headers, method);
+}
+
+function rawAt(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; body: string; headers: Record<string, unknown> }> {
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port: served.port, path, method, headers: { Host: `127.0.0.1:${served.port}`, Cookie: cookie, ...headers } }, (response) => {
       let body = '';
@@ -36,9 +46,37 @@ describe('plain requests', () => {
   test('the token becomes a cookie that scripts cannot read, and leaves the address', async () => {
     const response = await fetch(served.url, { redirect: 'manual' });
     expect(response.status).toBe(303);
-    expect(response.headers.get('location')).toBe('/');
-    expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(response.headers.get('location')).toMatch(/^\/[\w-]{22}\/$/);
+    expect(response.headers.get('set-cookie')).toContain(`HttpOnly; SameSite=Strict; Path=${response.headers.get('location')}`);
     expect(response.headers.get('set-cookie')).not.toContain(new URL(served.url).searchParams.get('token'));
+  });
+
+  test('nothing lies outside of the path that the cookie is for, and nothing in it without the cookie', async () => {
+    for (const path of ['/', '/index.html', '/door', '/pictures/thumbnail/0000000000000000/0', `/${'A'.repeat(22)}/`, base, base.slice(0, -1)]) {
+      expect((await rawAt(path)).status, path).toBe(403);
+    }
+    expect((await rawAt(`${base}/`, { Cookie: '' })).status).toBe(403);
+  });
+
+  test.skipIf(!existsSync(CHROMIUM))('another server of this machine, on another port, never gets the cookie', async () => {
+    const heard: string[] = [];
+    const other = createServer(({ headers: { cookie: sent } }, response) => {
+      heard.push(sent ?? '');
+      response.setHeader('Content-Type', 'text/html').end(`<img src="/guessed/x"><iframe src="http://127.0.0.1:${served.port}/"></iframe>`);
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(served.url);
+      expect((await page.context().cookies(page.url())).map(({ name }) => name)).toEqual([`chromabench-${served.port}`]);
+      await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+      await expect.poll(() => heard.length).toBeGreaterThan(1);
+      expect(new Set(heard)).toEqual(new Set(['']));
+    } finally {
+      await browser.close();
+      other.close();
+    }
   });
 
   test('with the cookie the window is served, under a policy without other origins', async () => {
@@ -64,11 +102,11 @@ describe('plain requests', () => {
   });
 
   test('a wrong token is refused', async () => {
-    expect((await raw('/?token=guess', { Cookie: '' })).status).toBe(403);
+    expect((await rawAt('/?token=guess', { Cookie: '' })).status).toBe(403);
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {
-    expect((await raw('/', {}, method)).status).toBe(405);
+    expect((await raw('/', { Origin: served.origin }, method)).status).toBe(405);
   });
 
   test.each(['/../../package.json', '/%2e%2e/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/assets/..%2f..%2f..%2fpackage.json', '/%00', '/%ff'])('%s leads nowhere', async (path) => {

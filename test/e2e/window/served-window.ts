@@ -43,15 +43,16 @@ export class ServedWindow {
     return this.child.pid as number;
   }
 
-  /** The cookie that a page gets on its first load. */
-  async admitted(): Promise<string> {
-    const response = await fetch(this.url, { redirect: 'manual' });
-    return (response.headers.get('set-cookie') as string).split(';')[0];
+  /** What a page gets on its first load: a cookie, and the path below which the window lies. */
+  async admitted(): Promise<{ cookie: string; base: string }> {
+    const { headers } = await fetch(this.url, { redirect: 'manual' });
+    return { cookie: (headers.get('set-cookie') as string).split(';')[0], base: headers.get('location') as string };
   }
 
   /** A socket as a page opens it; headers given replace a page's own. */
   async socket(headers: Record<string, string> = {}): Promise<WebSocket> {
-    return new WebSocket(`ws://127.0.0.1:${this.port}/door`, { headers: { Origin: this.origin, Cookie: await this.admitted(), ...headers } });
+    const { cookie, base } = await this.admitted();
+    return new WebSocket(`ws://127.0.0.1:${this.port}${base}door`, { headers: { Origin: this.origin, Cookie: cookie, ...headers } });
   }
 
   /** Whether the engine answers a page. */

@@ -16,10 +16,15 @@ export class Gate {
   readonly token = randomBytes(24).toString('base64url');
   /** What a page holds after its first load; not the token, so that an address that was copied does not hold it. */
   private readonly session = randomBytes(24).toString('base64url');
+  /**
+   * Path below which everything lies for pages. Browsers send a cookie to every port of a machine: to one whose path nobody else can guess, no other
+   * local server ever gets it, whatever page it shows.
+   */
+  readonly base = `/${randomBytes(16).toString('base64url')}/`;
   private readonly hosts: readonly string[];
   private readonly cookieName: string;
 
-  /** @param port Where the host listens: cookies do not tell ports apart, so that its number is in the name. */
+  /** @param port Where the host listens: its number is in the cookie's name, so that two windows' hosts do not take each other's. */
   constructor(port: number) {
     this.hosts = NAMES.map((name) => `${name}:${port}`);
     this.cookieName = `chromabench-${port}`;
@@ -29,7 +34,7 @@ export class Gate {
   admission({ url }: Asking): string | undefined {
     const token = addressOf(url).searchParams.get('token');
     if (token === null || !same(token, this.token)) return undefined;
-    return `${this.cookieName}=${this.session}; HttpOnly; SameSite=Strict; Path=/`;
+    return `${this.cookieName}=${this.session}; HttpOnly; SameSite=Strict; Path=${this.base}`;
   }
 
   /** @throws Refused unless the request was meant for this host: another name that leads here is an attack (DNS rebinding). */
@@ -50,12 +55,17 @@ export class Gate {
     if (headers.origin !== undefined || given === undefined || !same(given, this.token)) throw new Refused(403, 'Only the program itself may ask this.');
   }
 
-  /** @throws Refused where the page was not opened with the launch token. */
-  checkSession({ headers }: Asking): void {
+  /**
+   * @returns What a page asks for: the path below the base, beginning with `/`.
+   * @throws Refused where the page was not opened with the launch token.
+   */
+  checkSession({ headers, url }: Asking): string {
+    const { pathname } = addressOf(url);
     const value = cookie(headers.cookie ?? '', this.cookieName);
-    if (value === undefined || !same(value, this.session)) {
+    if (value === undefined || !same(value, this.session) || !same(pathname.slice(0, this.base.length), this.base)) {
       throw new Refused(403, 'Open the address that the program printed when it started: it holds a token.');
     }
+    return pathname.slice(this.base.length - 1);
   }
 }
 

@@ -16,7 +16,7 @@ export interface PageSource {
   headers: Readonly<Record<string, string>>;
 }
 
-/** `/dropped/DROP/PATH`: a file dropped on a page, by the drop that it belongs to. */
+/** Below the base, `/dropped/DROP/PATH`: a file dropped on a page, by the drop that it belongs to. */
 const DROPPED = /^\/dropped\/([0-9a-f]{16})\/(.+)$/;
 
 const openSchema = z.strictObject({ folder: absolutePath.optional() });
@@ -39,15 +39,12 @@ export class PageServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.gate.checkHost(request);
     const { pathname } = addressOf(request.url);
-    if (request.method === 'POST' && pathname === '/open') return this.openFor(request, response);
-    const dropped = request.method === 'POST' ? DROPPED.exec(pathname) : null;
-    if (dropped) return this.takeDropped(request, response, dropped[1], dropped[2]);
+    if (request.method === 'POST') return pathname === '/open' ? this.openFor(request, response) : this.takeDropped(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refused(405, 'Only reading is served here.');
     this.gate.checkOrigin(request, false);
     const cookie = this.gate.admission(request);
-    if (cookie !== undefined) return admit(response, pathname, cookie);
-    this.gate.checkSession(request);
-    const content = await contentAt(pathname, this.source.folder, this.engine);
+    if (cookie !== undefined) return admit(response, this.gate.base, cookie);
+    const content = await contentAt(this.gate.checkSession(request), this.source.folder, this.engine);
     if ('bytes' in content) sendBytes(request, response, content);
     else stream(request, response, content);
   }
@@ -61,10 +58,11 @@ export class PageServer {
   }
 
   /** Only for pages of ours: they always name their origin here. */
-  private async takeDropped(request: IncomingMessage, response: ServerResponse, drop: string, path: string): Promise<void> {
+  private async takeDropped(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.gate.checkOrigin(request, true);
-    this.gate.checkSession(request);
-    const taken = await this.uploads.take(drop, decodedPath(path), request);
+    const dropped = DROPPED.exec(this.gate.checkSession(request));
+    if (!dropped) throw new Refused(405, 'Only reading is served here.');
+    const taken = await this.uploads.take(dropped[1], decodedPath(dropped[2]), request);
     response.writeHead(201, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(taken));
   }
 }
@@ -95,8 +93,8 @@ function decodedPath(path: string): string {
 }
 
 /** The token leaves the address: the page goes on with a cookie that scripts cannot read. */
-function admit(response: ServerResponse, pathname: string, cookie: string): void {
-  response.writeHead(303, { 'Set-Cookie': cookie, Location: pathname.replace(/^\/+/, '/'), 'Cache-Control': 'no-store' }).end();
+function admit(response: ServerResponse, base: string, cookie: string): void {
+  response.writeHead(303, { 'Set-Cookie': cookie, 'Location': base, 'Cache-Control': 'no-store' }).end();
 }
 
 function stream(request: IncomingMessage, response: ServerResponse, { file, type, cacheControl }: FileContent): void {

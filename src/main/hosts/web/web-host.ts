@@ -6,7 +6,7 @@ import { UserError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/engine-client.js';
 import { safeHeaders } from '../window/headers.js';
 import { Refused } from '../window/refused.js';
-import { addressOf, Gate } from './gate.js';
+import { Gate } from './gate.js';
 import { PageServer } from './page-server.js';
 import { UploadDesk } from './upload-desk.js';
 import { serveWindow } from './window-socket.js';
@@ -27,6 +27,7 @@ export interface WebHost {
 }
 
 const LOOPBACK = '127.0.0.1';
+/** Below the gate's base. */
 const SOCKET_PATH = '/door';
 /** No request of the window is longer. */
 const MOST_MESSAGE_BYTES = 2 ** 20;
@@ -59,8 +60,7 @@ function mayOpen(gate: Gate, sockets: WebSocketServer, request: IncomingMessage,
   try {
     gate.checkHost(request);
     gate.checkOrigin(request, true);
-    gate.checkSession(request);
-    if (addressOf(request.url).pathname !== SOCKET_PATH) throw new Refused(404, 'There is no such door.');
+    if (gate.checkSession(request) !== SOCKET_PATH) throw new Refused(404, 'There is no such door.');
     if (sockets.clients.size >= MOST_WINDOWS) throw new Refused(403, 'Too many windows are open.');
     return true;
   } catch (error) {

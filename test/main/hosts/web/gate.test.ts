@@ -21,7 +21,8 @@ function statusOf(check: () => void): number {
 describe('the launch token', () => {
   test('gives a cookie whose value is not the token', () => {
     const cookie = gate.admission(asking({}, `/?token=${gate.token}`));
-    expect(cookie).toMatch(/^chromabench-8600=[\w-]{32}; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(cookie).toMatch(/^chromabench-8600=[\w-]{32}; HttpOnly; SameSite=Strict; Path=\/[\w-]{22}\/$/);
+    expect(cookie?.endsWith(`Path=${gate.base}`)).toBe(true);
     expect(cookie).not.toContain(gate.token);
   });
 
@@ -32,9 +33,13 @@ describe('the launch token', () => {
 
 test('the cookie is found among others and compared as a whole', () => {
   const cookie = (gate.admission(asking({}, `/?token=${gate.token}`)) as string).split(';')[0];
-  expect(statusOf(() => gate.checkSession(asking({ cookie: `a=b; ${cookie}; c=d` })))).toBe(200);
-  expect(statusOf(() => gate.checkSession(asking({ cookie: cookie.slice(0, -1) })))).toBe(403);
-  expect(statusOf(() => gate.checkSession(asking({ cookie: cookie.replace('8600', '8601') })))).toBe(403);
+  const at = (given: string, url = `${gate.base}door`) => statusOf(() => gate.checkSession(asking({ cookie: given }, url)));
+  expect(gate.checkSession(asking({ cookie: `a=b; ${cookie}; c=d` }, `${gate.base}door`))).toBe('/door');
+  expect(at(cookie.slice(0, -1))).toBe(403);
+  expect(at(cookie.replace('8600', '8601'))).toBe(403);
+  expect(at(cookie, '/door')).toBe(403);
+  expect(at(cookie, gate.base.slice(0, -1))).toBe(403);
+  expect(at(cookie, new Gate(8600).base)).toBe(403);
 });
 
 test.each([['127.0.0.1:8600', 200], ['localhost:8600', 200], ['127.0.0.1', 421], ['localhost:8601', 421], ['evil.example:8600', 421], ['', 421]])('host %s: %i', (host, status) => {
