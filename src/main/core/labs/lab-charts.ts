@@ -1,6 +1,9 @@
 /** Which charts a laboratory's run has. */
 import type { Chart } from '../../../shared/charts/chart.js';
-import { confusionChart, curvesChart, distributionsChart, functionsChart, silentChart } from '../../../shared/charts/labs/activations.js';
+import { confusionChart } from '../../../shared/charts/labs/activation-confusion.js';
+import { functionsChart } from '../../../shared/charts/labs/activation-functions.js';
+import { distributionsChart, layersChart } from '../../../shared/charts/labs/activation-layers.js';
+import { curvesChart } from '../../../shared/charts/labs/activations.js';
 import { outliersChart } from '../../../shared/charts/labs/outliers.js';
 import { penaltyShapesChart } from '../../../shared/charts/labs/penalty-shapes.js';
 import { errorsChart, fitChart, lossSplitChart, zerosChart } from '../../../shared/charts/labs/regularization.js';
@@ -54,8 +57,9 @@ async function comparisonCharts(lab: Lab<ActivationsLab>): Promise<Chart[]> {
     functionsChart(lab.file.config.activations),
     curvesChart(reports, 'accuracy'),
     curvesChart(reports, 'loss'),
-    silentChart(reports),
-    distributionsChart(result),
+    layersChart(reports, 'silent'),
+    layersChart(reports, 'mean'),
+    distributionsChart(result.variants.filter(({ run }) => run === 0), 'after the training'),
     ...result.rows.filter(({ accuracy }) => accuracy.mean !== null).map((row) => confusionChart(result, row)),
   ];
 }

@@ -25,6 +25,23 @@ export const ACTIVATION_NAMES: Record<ActivationKind, string> = {
   none: 'None',
 };
 
+/** What each does to an input, for people: both sides of zero, and who described it. */
+export const ACTIVATION_FORMULAS: Record<ActivationKind, string> = {
+  relu: 'x above zero, 0 below.',
+  'lrelu-100': 'x above zero, x / 100 below (Maas et al. 2013).',
+  lrelu: 'x above zero, x / 5.5 below (Xu et al. 2015).',
+  prelu: 'x above zero, s x below; each layer learns its s, from 0.25 on (He et al. 2015).',
+  'prelu-channel': 'x above zero, s x below; each unit or channel learns its s, from 0.25 on (He et al. 2015).',
+  elu: 'x above zero, eˣ − 1 below (Clevert et al. 2016).',
+  rrelu: 'x above zero, x / a below: in training a is drawn from U(3, 8) for each element and step, in test it is 5.5 (Xu et al. 2015).',
+  'rrelu-slope': 'x above zero, s x below: in training s is drawn from U(1/8, 1/3) for each element and step, in test it is their middle, 0.229.',
+  selu: '1.0507 x above zero, 1.7581 (eˣ − 1) below (Klambauer et al. 2017).',
+  gelu: 'x times the share of the normal distribution below x (Hendrycks and Gimpel 2016).',
+  silu: 'x times the logistic function of x (Elfwing et al. 2017).',
+  tanh: 'The hyperbolic tangent: from −1 to 1.',
+  none: 'x as it is: the network stays linear.',
+};
+
 /** RReLU draws a between these in training (Xu et al. 2015) and takes their mean in test. */
 export const RRELU = { low: 3, high: 8, test: 5.5 } as const;
 /** The form that draws the slope itself. */

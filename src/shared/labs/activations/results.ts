@@ -17,6 +17,8 @@ export const layerActivitySchema = z.object({
   layer: z.string(),
   /** Percent of the units that are never above zero: with ReLU these are dead. */
   silent: z.number(),
+  /** Mean of the outputs; null where it is no number any more, absent where an earlier version kept the activity. */
+  mean: figure.optional(),
   /** Shares of the outputs in even steps from `low` to `high`; what lies beyond counts with the nearest. */
   shares: z.array(z.number()),
 });
@@ -56,6 +58,8 @@ export const variantResultSchema = variantSchema.extend({
   confusion: z.array(z.array(count)),
   /** Test pictures that were taken for something else, by index. */
   wrong: z.array(count),
+  /** The class that each of these was taken for; absent where an earlier version kept the result. */
+  wrongAs: z.array(count).optional(),
   /** PReLU's slopes as learnt: the mean of each layer. */
   slopes: z.array(z.number()).optional(),
   diverged: divergenceSchema.optional(),
@@ -90,7 +94,13 @@ export const activationsResultSchema = z.object({
     clear: z.boolean(),
   })),
   /** The test pictures most often taken for something else, over all trainings. */
-  hardest: z.array(z.object({ index: count, label: count, times: count })),
+  hardest: z.array(z.object({
+    index: count, label: count, times: count,
+    /** The class it was taken for most often. */
+    answer: count.optional(),
+  })),
+  /** How the picture of the hardest lies in `hardest.png`: so many in a row, pixels of one and between two. */
+  sheet: z.object({ columns: count, width: count, height: count, gap: count }).optional(),
   statements: z.array(z.string()),
 });
 export type ActivationsResult = z.infer<typeof activationsResultSchema>;

@@ -17,11 +17,21 @@ export interface ComparedPictures {
   labels: Uint8Array;
 }
 
-export function summarizeActivations(variants: readonly VariantResult[], config: ActivationsConfig, pictures: ComparedPictures): ActivationsResult {
-  const rows = NORMALIZATIONS.filter((kind) => config.normalization.kinds.includes(kind)).flatMap((normalization) =>
-    config.activations.map((activation) => rowOf(variants.filter((one) => one.activation === activation && one.normalization === normalization), activation, normalization)),
+/** A row for every activation of the settings, with and without normalization, from the trainings that are through so far. */
+export function activationRows(variants: readonly VariantResult[], { normalization, activations }: ActivationsConfig): ActivationRow[] {
+  return NORMALIZATIONS.filter((kind) => normalization.kinds.includes(kind)).flatMap((kind) =>
+    activations.map((activation) => rowOf(variants.filter((one) => one.activation === activation && one.normalization === kind), activation, kind)),
   );
-  const comparisons = NORMALIZATIONS.flatMap((normalization) => comparisonsIn(rows.filter((row) => row.normalization === normalization)));
+}
+
+/** Accuracies compared pair by pair: each two activations of one kind of normalization. */
+export function activationComparisons(rows: readonly ActivationRow[]): ActivationsResult['comparisons'] {
+  return NORMALIZATIONS.flatMap((normalization) => comparisonsIn(rows.filter((row) => row.normalization === normalization)));
+}
+
+export function summarizeActivations(variants: readonly VariantResult[], config: ActivationsConfig, pictures: ComparedPictures): ActivationsResult {
+  const rows = activationRows(variants, config);
+  const comparisons = activationComparisons(rows);
   const { classes, training, test } = pictures;
   return {
     classes, pictures: { training, test }, rows, variants: [...variants], comparisons,
@@ -55,9 +65,17 @@ function comparisonsIn(rows: readonly ActivationRow[]): ActivationsResult['compa
 }
 
 function hardest(variants: readonly VariantResult[], { labels }: ComparedPictures): ActivationsResult['hardest'] {
-  const times = new Map<number, number>();
-  for (const { wrong } of variants) for (const index of wrong) times.set(index, (times.get(index) ?? 0) + 1);
-  return [...times].sort(([a, n], [b, m]) => m - n || a - b).slice(0, HARDEST).map(([index, count]) => ({ index, label: labels[index], times: count }));
+  const taken = new Map<number, number[]>();
+  for (const { wrong, wrongAs } of variants) wrong.forEach((index, k) => taken.set(index, [...(taken.get(index) ?? []), ...(wrongAs ? [wrongAs[k]] : [NaN])]));
+  return [...taken].sort(([a, n], [b, m]) => m.length - n.length || a - b).slice(0, HARDEST)
+    .map(([index, answers]) => ({ index, label: labels[index], times: answers.length, answer: commonest(answers) }));
+}
+
+/** The class answered most often; of several the first. */
+function commonest(answers: readonly number[]): number | undefined {
+  const known = answers.filter(Number.isFinite);
+  const often = (answer: number) => known.filter((one) => one === answer).length;
+  return [...new Set(known)].sort((a, b) => often(b) - often(a) || a - b).at(0);
 }
 
 function statements(

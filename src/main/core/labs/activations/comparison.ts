@@ -1,6 +1,7 @@
 /** Activations compared: each trained from the same starting weights on the same batches, one after the other, resumable after a kill. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
 import { ACTIVATION_NAMES } from '../../../../shared/labs/activations/functions.js';
@@ -98,22 +99,32 @@ async function goOn(writer: LabWriter<ActivationsLab>, images: ImageData, contex
   const variants = variantsOf(config);
   context.progress.emit('started', { run: writer.path, variants, epochs: config.epochs, classes: images.classes });
   const results: VariantResult[] = [];
+  const pace = new Pace(config);
   for (const [index, variant] of variants.entries()) {
     context.signal.throwIfAborted();
     const known = await finishedVariant(writer.path, variant);
-    const result = known ?? (await trainVariant(writer, images, variant, index, context));
+    const result = known ?? (await trainVariant(writer, images, { variant, index, pace }, context));
     context.progress.emit('variant', result);
     results.push(result);
   }
   const { classes, training, test } = images;
-  const result = summarizeActivations(results, config, { classes, training: training.count, test: test.count, labels: test.labels });
-  const picture = await hardestPicture(result.hardest, test);
-  if (picture !== undefined) await writer.write('hardest.png', picture);
+  const summary = summarizeActivations(results, config, { classes, training: training.count, test: test.count, labels: test.labels });
+  const picture = await hardestPicture(summary.hardest, test);
+  if (picture !== undefined) await writer.write('hardest.png', picture.png);
+  const result: ActivationsResult = { ...summary, ...(picture && { sheet: picture.sheet }) };
   await writer.finish(result);
   return { run: writer.path, result, seconds: secondsOf(results) };
 }
 
-async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData, variant: Variant, index: number, context: JobContext): Promise<VariantResult> {
+/** Whose turn it is. */
+interface Turn {
+  variant: Variant;
+  /** Its place among all. */
+  index: number;
+  pace: Pace;
+}
+
+async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData, { variant, index, pace }: Turn, context: JobContext): Promise<VariantResult> {
   const { config } = writer.file;
   const { height, width, channels } = images.training;
   const { decay, epsilon } = config.normalization;
@@ -122,13 +133,12 @@ async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData
     height, width, channels, classes: images.classes.length,
   });
   try {
-    const total = variantsOf(config).length;
     const training = new VariantTraining(network, images, config, variant, {
       signal: context.signal,
       report: async (report) => {
         await writer.report(report);
         context.progress.emit('report', report);
-        tell(report, index, total, config, context);
+        pace.tell(report, index, context);
       },
       checkpoint: (place) => keepCheckpoint(writer.path, variant, network, place),
     });
@@ -143,9 +153,23 @@ async function trainVariant(writer: LabWriter<ActivationsLab>, images: ImageData
   }
 }
 
-function tell({ epoch, activation, normalization }: ActivationsReport, index: number, total: number, { epochs }: ActivationsConfig, { progress }: JobContext): void {
-  const phase = `${ACTIVATION_NAMES[activation]} ${normalization} normalization, ${index + 1} of ${total}`;
-  progress.progress({ phase, done: Math.round(100 * epoch) / 100, total: epochs, unit: 'epochs' });
+/** How far all trainings together are, and how long they will still take at the pace of this process. */
+class Pace {
+  private begun: { at: number; done: number } | undefined;
+
+  constructor(private readonly config: ActivationsConfig) {}
+
+  /** @param index Place of the training under way among all. */
+  tell({ epoch, activation, normalization, run }: ActivationsReport, index: number, { progress }: JobContext): void {
+    const { epochs, runs } = this.config;
+    const total = variantsOf(this.config).length * epochs;
+    const done = index * epochs + epoch;
+    this.begun ??= { at: performance.now(), done };
+    const here = done - this.begun.done;
+    const secondsLeft = here > 0 ? ((performance.now() - this.begun.at) / 1000 / here) * (total - done) : undefined;
+    const phase = `${ACTIVATION_NAMES[activation]} ${normalization} normalization${runs > 1 ? `, run ${run + 1}` : ''}`;
+    progress.progress({ phase, done: Math.round(100 * done) / 100, total, unit: 'epochs', ...(secondsLeft !== undefined && { secondsLeft }) });
+  }
 }
 
 /** `relu-with-1`: of files. */

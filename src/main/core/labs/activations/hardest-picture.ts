@@ -11,8 +11,15 @@ const GROUND = 128;
 /** Pixels that a small picture should have on a side. */
 const SHOWN_SIDE = 84;
 
-/** @returns a PNG, the hardest first; undefined where nothing was taken for something else */
-export async function hardestPicture(hardest: ActivationsResult['hardest'], test: ImageSet): Promise<Uint8Array | undefined> {
+export interface HardestPicture {
+  /** The hardest first. */
+  png: Uint8Array;
+  /** Where each lies, in pixels of the PNG. */
+  sheet: NonNullable<ActivationsResult['sheet']>;
+}
+
+/** @returns undefined where nothing was taken for something else */
+export async function hardestPicture(hardest: ActivationsResult['hardest'], test: ImageSet): Promise<HardestPicture | undefined> {
   if (hardest.length === 0) return undefined;
   const columns = Math.min(COLUMNS, hardest.length);
   const rows = Math.ceil(hardest.length / columns);
@@ -23,7 +30,8 @@ export async function hardestPicture(hardest: ActivationsResult['hardest'], test
     place(sheet, width, { left, top }, test, index);
   });
   const scale = Math.max(1, Math.round(SHOWN_SIDE / test.width));
-  return sharp(sheet, { raw: { width, height, channels: 3 } }).resize(width * scale, height * scale, { kernel: 'nearest' }).png().toBuffer();
+  const png = await sharp(sheet, { raw: { width, height, channels: 3 } }).resize(width * scale, height * scale, { kernel: 'nearest' }).png().toBuffer();
+  return { png, sheet: { columns, width: test.width * scale, height: test.height * scale, gap: GAP * scale } };
 }
 
 function place(sheet: Uint8Array, sheetWidth: number, { left, top }: { left: number; top: number }, set: ImageSet, index: number): void {

@@ -33,6 +33,7 @@ interface TestResult {
   layers: LayerActivity[];
   confusion: number[][];
   wrong: number[];
+  wrongAs: number[];
 }
 
 /** Reports an epoch. */
@@ -113,7 +114,7 @@ export class VariantTraining {
   private test(): TestResult {
     const { test, classes } = this.images;
     const confusion = classes.map(() => classes.map(() => 0));
-    const wrong: number[] = [];
+    const [wrong, wrongAs]: [number[], number[]] = [[], []];
     let loss = 0;
     for (let from = 0; from < test.count; from += TEST_BATCH) {
       const indices = range(from, Math.min(from + TEST_BATCH, test.count));
@@ -121,10 +122,12 @@ export class VariantTraining {
       loss += answer.loss;
       indices.forEach((index, k) => {
         confusion[test.labels[index]][answer.answers[k]]++;
-        if (test.labels[index] !== answer.answers[k]) wrong.push(index);
+        if (test.labels[index] === answer.answers[k]) return;
+        wrong.push(index);
+        wrongAs.push(answer.answers[k]);
       });
     }
-    return { accuracy: 100 * (1 - wrong.length / test.count), loss: loss / test.count, confusion, wrong, layers: this.activity(test) };
+    return { accuracy: 100 * (1 - wrong.length / test.count), loss: loss / test.count, confusion, wrong, wrongAs, layers: this.activity(test) };
   }
 
   private activity(test: ImageSet): LayerActivity[] {
@@ -139,13 +142,13 @@ export class VariantTraining {
     });
   }
 
-  private result({ accuracy, loss, layers, confusion, wrong }: TestResult, last: { loss: number; accuracy: number }): VariantResult {
+  private result({ accuracy, loss, layers, confusion, wrong, wrongAs }: TestResult, last: { loss: number; accuracy: number }): VariantResult {
     const slopes = this.network.slopes();
     return {
       ...this.variant, accuracy: this.diverged ? null : accuracy, loss: finiteOrNull(loss),
       trainingAccuracy: finiteOrNull(last.accuracy), trainingLoss: finiteOrNull(last.loss),
       steps: this.step, seconds: this.seconds, millisecondsAStep: (1000 * this.seconds) / Math.max(1, this.step),
-      layers, confusion, wrong,
+      layers, confusion, wrong, wrongAs,
       ...(slopes.length > 0 && { slopes }),
       ...(this.diverged && { diverged: this.diverged }),
     };
