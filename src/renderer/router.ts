@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { REGULARIZATION_TABS } from './views/regularization/tabs.js';
+import { ACTIVATIONS_BASE, ACTIVATIONS_TABS } from './views/activations/tabs.js';
 
 /** A screen of the rail. To add one: its view here, its icon in frame/screens.ts. */
 export const router = createRouter({
@@ -12,6 +13,7 @@ export const router = createRouter({
     { path: '/evaluate', component: () => import('./views/evaluate/EvaluateView.vue') },
     { path: '/runs', component: () => import('./views/runs/RunsView.vue') },
     { path: '/labs/regularization', children: REGULARIZATION_TABS.map(({ path, component }) => ({ path, component })) },
+    { path: ACTIVATIONS_BASE, children: ACTIVATIONS_TABS.map(({ path, component }) => ({ path, component })) },
     { path: '/guide/:page?', component: () => import('./views/guide/GuideView.vue') },
     { path: '/:rest(.*)*', redirect: '/photographs' },
   ],

@@ -5,10 +5,12 @@ import { temperature } from '../../shared/contract/kinds/trained.js';
 import { LIVE_SIZES, LIVE_VIEWS, type LiveSize, type LiveView } from '../../shared/contract/live-view.js';
 import { UserError } from '../core/errors.js';
 import { evaluationFolder } from '../core/evaluation/kept-evaluations.js';
+import { HARDEST_PICTURE } from '../core/labs/activations/hardest-name.js';
 import { stepName } from '../core/runs/checkpoint.js';
 import { bytesSchema } from './bytes.js';
 import type { CatalogueShelf } from './catalogue-shelf.js';
 import type { Gatherings } from './gatherings.js';
+import type { LabShelf } from './lab-shelf.js';
 import type { RunShelf } from './run-shelf.js';
 import type { ServiceProcess } from './services/service-process.js';
 
@@ -52,6 +54,8 @@ export class PictureDesk {
     [new RegExp(`^preview/${ID}/${NUMBER}$`), (run, step) => this.preview(run, Number(step))],
     /** evaluation/RUN/EVALUATION/STRIP */
     [new RegExp(String.raw`^evaluation/${ID}/(\d{8}-\d{6}-[0-9a-f]{4})/([a-z0-9-]+\.webp)$`), (run, evaluation, name) => this.strip(run, evaluation, name)],
+    /** lab/LAB/hardest: test pictures most often taken for something else */
+    [new RegExp(`^lab/${ID}/hardest$`), (lab) => this.hardest(lab)],
     /** colorized/thumbnail/SET/INDEX */
     [new RegExp(`^colorized/thumbnail/${ID}/${NUMBER}$`), (set, index) => this.gathered(set, Number(index))],
     /** colorized/RUN/STEP/SET/INDEX/VIEW/SIZE/TEMPERATURE */
@@ -65,6 +69,7 @@ export class PictureDesk {
   constructor(
     private readonly catalogues: CatalogueShelf,
     private readonly runs: RunShelf,
+    private readonly labs: LabShelf,
     private readonly gatherings: Gatherings,
     private readonly services: { thumbnails: ServiceProcess<'thumbnails'>; colorizer: ServiceProcess<'colorizer'> },
   ) {}
@@ -97,13 +102,18 @@ export class PictureDesk {
   }
 
   private async preview(run: string, step: number): Promise<Picture | undefined> {
-    const folder = await this.folderOf(run);
+    const folder = await folderOn(this.runs, run);
     return folder === undefined ? undefined : { file: join(folder, 'previews', `${stepName(step)}.png`), type: 'image/png' };
   }
 
   private async strip(run: string, evaluation: string, name: string): Promise<Picture | undefined> {
-    const folder = await this.folderOf(run);
+    const folder = await folderOn(this.runs, run);
     return folder === undefined ? undefined : { file: join(evaluationFolder(folder, evaluation), name), type: 'image/webp' };
+  }
+
+  private async hardest(lab: string): Promise<Picture | undefined> {
+    const folder = await folderOn(this.labs, lab);
+    return folder === undefined ? undefined : { file: join(folder, HARDEST_PICTURE), type: 'image/png' };
   }
 
   private async gathered(set: string, index: number): Promise<Picture | undefined> {
@@ -122,18 +132,18 @@ export class PictureDesk {
   }
 
   private async shown({ run, step, set, index, at }: Shown) {
-    const [folder, path, allowed] = [await this.folderOf(run), this.gatherings.path(set, Number(index)), temperature.safeParse(Number(at))];
+    const [folder, path, allowed] = [await folderOn(this.runs, run), this.gatherings.path(set, Number(index)), temperature.safeParse(Number(at))];
     if (folder === undefined || path === undefined || !allowed.success) return undefined;
     return { run: folder, step: Number(step), path, temperature: allowed.data };
   }
+}
 
-  /** Folder of a run; undefined where no run of that id was handed out. */
-  private folderOf(run: string): Promise<string | undefined> {
-    return this.runs.find(run).catch((error: unknown) => {
-      if (error instanceof UserError) throw error;
-      return undefined;
-    });
-  }
+/** Folder of a run; undefined where no run of that id was handed out. */
+function folderOn(shelf: Pick<RunShelf | LabShelf, 'find'>, id: string): Promise<string | undefined> {
+  return shelf.find(id).catch((error: unknown) => {
+    if (error instanceof UserError) throw error;
+    return undefined;
+  });
 }
 
 /** Parts of a name: a photograph beside the weights of a run's step, at a temperature. */

@@ -42,7 +42,7 @@ export class Workspace {
   private readonly thumbnails = new ServiceProcess('thumbnails');
   private readonly colorizer = new ServiceProcess('colorizer');
   private readonly gatherings = new Gatherings();
-  private readonly desk = new PictureDesk(this.catalogues, this.runs, this.gatherings, { thumbnails: this.thumbnails, colorizer: this.colorizer });
+  private readonly desk = new PictureDesk(this.catalogues, this.runs, this.labs, this.gatherings, { thumbnails: this.thumbnails, colorizer: this.colorizer });
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
 

@@ -1,6 +1,6 @@
 /** Runs of the laboratories as windows see them. */
 import { z } from 'zod';
-import { activationsReportSchema, activationsResultSchema } from '../labs/activations/results.js';
+import { activationsReportSchema, activationsResultSchema, variantResultSchema } from '../labs/activations/results.js';
 import { activationsLabSchema, LAB_KINDS, outliersLabSchema, pointsFileSchema, regularizationLabSchema, sweepLabSchema } from '../labs/files.js';
 import { PENALTY_KINDS } from '../labs/regularization/penalties.js';
 import {
@@ -56,6 +56,8 @@ export const labDetailsSchema = z.discriminatedUnion('kind', [
     file: activationsLabSchema,
     /** By training and step; of a long one as many as asked for, evenly thinned, those with a test kept. */
     reports: z.array(activationsReportSchema),
+    /** Trainings that came to their end, also while others go on. */
+    variants: z.array(variantResultSchema),
     result: activationsResultSchema.nullable(),
   }),
 ]);

@@ -7,6 +7,7 @@ import type { ActivationsPreset } from './activations/config.js';
 import type { ActivationsResult } from './activations/results.js';
 import type { RegularizationPreset } from './regularization/presets.js';
 import { PENALTY_NAMES } from './regularization/penalties.js';
+import { spreadOf } from './statistics.js';
 import type { Comparison, PenaltyResult, RegularizationResult } from './regularization/results.js';
 
 interface Claim<Result, Preset> {
@@ -28,6 +29,7 @@ export const REGULARIZATION_GUIDE: readonly Claim<RegularizationResult, Regulari
 export const ACTIVATIONS_GUIDE: readonly Claim<ActivationsResult, ActivationsPreset>[] = [
   { claim: 'With batch normalization plain ReLU does best, and without it nearly so.', preset: 'post', outcome: reluOutcome },
   { claim: 'RReLU is among the worst.', preset: 'post', outcome: rreluOutcome },
+  { claim: "ELU's negative outputs bring the mean of the units closer to zero, as batch normalization does.", preset: 'post', outcome: meansOutcome },
 ];
 
 function penalty({ penalties }: RegularizationResult, kind: PenaltyResult['kind']): PenaltyResult | undefined {
@@ -84,6 +86,20 @@ function reluOutcome(result: ActivationsResult): string | undefined {
 function rreluOutcome(result: ActivationsResult): string | undefined {
   const words = places(result, 'rrelu');
   return words && `Here RReLU is ${words}.${caution(result)}`;
+}
+
+/** Mean output of all hidden layers, over the runs of an activation without normalization; undefined where none was kept. */
+function meanOutput({ variants }: ActivationsResult, activation: 'relu' | 'elu'): number | undefined {
+  const layers = variants.filter((one) => one.activation === activation && one.normalization === 'without' && !one.diverged).flatMap((one) => one.layers);
+  const { mean } = spreadOf(layers.map((layer) => layer.mean ?? NaN));
+  return Number.isFinite(mean) ? mean : undefined;
+}
+
+function meansOutcome(result: ActivationsResult): string | undefined {
+  const [relu, elu] = [meanOutput(result, 'relu'), meanOutput(result, 'elu')];
+  if (relu === undefined || elu === undefined) return undefined;
+  const nearer = Math.abs(elu) < Math.abs(relu) ? 'ELU is nearer to zero' : 'ReLU is nearer to zero';
+  return `Here the mean output of the hidden layers, without normalization, is ${decimal(relu, 2)} with ReLU and ${decimal(elu, 2)} with ELU: ${nearer}.`;
 }
 
 function caution({ rows, comparisons }: ActivationsResult): string {

@@ -10,6 +10,7 @@ import { parametersOfSizes } from '../../../shared/labs/regularization/packed-la
 import {
   outliersResultSchema, regularizationEpochSchema, regularizationResultSchema, shrinkResultSchema, sweepResultSchema,
 } from '../../../shared/labs/regularization/results.js';
+import { finishedVariants } from './activations/finished-variants.js';
 import { thinned } from '../runs/thinned.js';
 import { type Lab, openLab } from './lab-folder.js';
 import { summarizeLab } from './lab-summary.js';
@@ -45,6 +46,7 @@ export async function labDetails(path: string, points: number): Promise<LabDetai
       return {
         ...common, kind: file.kind, file,
         reports: thinned(await lab.reports(activationsReportSchema), points, ({ test }) => test !== undefined),
+        variants: await finishedVariants(path, file.config),
         result: await resultOf(lab, activationsResultSchema),
       };
   }

@@ -54,7 +54,7 @@ describe('charts of a laboratory', () => {
     const { config } = ACTIVATIONS_PRESETS.post;
     const small = { ...config, runs: 2, epochs: 2, activations: ['relu' as const, 'rrelu' as const], data: { ...config.data, training: 240, test: 100 }, network: { ...config.network, hidden: [16] } };
     const { run } = await compareActivations({ config: { ...small, normalization: { ...small.normalization, kinds: ['without'] } }, out: join(folder, 'activations') }, quietContext());
-    await expectDrawn(run, ['activations', 'activations-accuracy', 'activations-loss', 'activations-silent-units', 'activations-outputs', 'confusion-relu-without', 'confusion-rrelu-without']);
+    await expectDrawn(run, ['activations', 'activations-accuracy', 'activations-loss', 'activations-silent-units', 'activations-mean-outputs', 'activations-outputs', 'confusion-relu-without', 'confusion-rrelu-without']);
   });
 });
 

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
 import { ACTIVATION_NAMES } from '../../../../shared/labs/activations/functions.js';
-import { activationsResultSchema, variantResultSchema, type ActivationsReport, type ActivationsResult, type Variant, type VariantResult } from '../../../../shared/labs/activations/results.js';
+import { activationsResultSchema, type ActivationsReport, type ActivationsResult, type Variant, type VariantResult } from '../../../../shared/labs/activations/results.js';
 import { summarizeActivations } from '../../../../shared/labs/activations/summary.js';
 import type { ActivationsLab } from '../../../../shared/labs/files.js';
 import { UserError } from '../../errors.js';
@@ -15,8 +15,10 @@ import { checkRunPlace } from '../../runs/run-place.js';
 import { jsonOrNothing, LabWriter, openLab } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { fingerprint, readImages } from './data.js';
+import { HARDEST_PICTURE } from './hardest-name.js';
 import { hardestPicture } from './hardest-picture.js';
 import type { ImageData } from './image-set.js';
+import { finishedVariant, resultName, variantName, variantsOf } from './finished-variants.js';
 import { Classifier } from './network.js';
 import { VariantTraining, type VariantPlace } from './variant-training.js';
 
@@ -81,13 +83,6 @@ function secondsOf(results: readonly VariantResult[]): number {
   return results.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
-/** Every variant, in the order in which they are trained. */
-export function variantsOf({ runs, normalization, activations }: ActivationsConfig): Variant[] {
-  return Array.from({ length: runs }, (_, run) => run).flatMap((run) =>
-    normalization.kinds.flatMap((kind) => activations.map((activation) => ({ activation, normalization: kind, run }))),
-  );
-}
-
 function checkBatch({ batch, normalization }: ActivationsConfig, pictures: number): void {
   if (!normalization.kinds.includes('with')) return;
   if (batch === 1) throw new UserError('A batch of one picture has no spread to normalize by: set batch to 2 or more, or normalization.kinds=without.');
@@ -110,7 +105,7 @@ async function goOn(writer: LabWriter<ActivationsLab>, images: ImageData, contex
   const { classes, training, test } = images;
   const summary = summarizeActivations(results, config, { classes, training: training.count, test: test.count, labels: test.labels });
   const picture = await hardestPicture(summary.hardest, test);
-  if (picture !== undefined) await writer.write('hardest.png', picture.png);
+  if (picture !== undefined) await writer.write(HARDEST_PICTURE, picture.png);
   const result: ActivationsResult = { ...summary, ...(picture && { sheet: picture.sheet }) };
   await writer.finish(result);
   return { run: writer.path, result, seconds: secondsOf(results) };
@@ -170,21 +165,6 @@ class Pace {
     const phase = `${ACTIVATION_NAMES[activation]} ${normalization} normalization${runs > 1 ? `, run ${run + 1}` : ''}`;
     progress.progress({ phase, done: Math.round(100 * done) / 100, total, unit: 'epochs', ...(secondsLeft !== undefined && { secondsLeft }) });
   }
-}
-
-/** `relu-with-1`: of files. */
-export function variantName({ activation, normalization, run }: Variant): string {
-  return `${activation}-${normalization}-${run + 1}`;
-}
-
-function resultName(variant: Variant): string {
-  return `result-${variantName(variant)}.json`;
-}
-
-/** The result of a variant that came to its end; undefined where there is none, or somebody damaged it. */
-async function finishedVariant(folder: string, variant: Variant): Promise<VariantResult | undefined> {
-  const text = await readFile(join(folder, resultName(variant)), 'utf8').catch(() => '');
-  return variantResultSchema.safeParse(jsonOrNothing(text)).data;
 }
 
 function checkpointFolder(folder: string, variant: Variant): string {

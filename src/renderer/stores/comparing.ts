@@ -1,0 +1,45 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { ACTIVATIONS_PRESETS, ACTIVATIONS_SETTINGS, activationsConfigSchema, type ActivationsConfig, type ActivationsPreset } from '../../shared/labs/activations/config.js';
+import type { LabSummary } from '../../shared/contract/lab-view.js';
+import { ACTIVATION_SETTING_WORDS } from '../words/activation-settings.js';
+import { useLabJob } from './lab-job.js';
+import { useLabSetup } from './lab-setup.js';
+
+/** A comparison of activations: as it is being prepared, and the one that runs or is looked at. */
+export const useComparing = defineStore('comparing', () => {
+  const experiment = useLabJob(['activations', 'resumeActivations']);
+  const setup = useLabSetup<ActivationsConfig, ActivationsPreset>({
+    presets: ACTIVATIONS_PRESETS, settings: ACTIVATIONS_SETTINGS, schema: activationsConfigSchema, words: ACTIVATION_SETTING_WORDS, first: 'post', example: '{"epochs": 5}',
+  });
+  const givenName = ref<string>();
+  const name = computed({ get: () => givenName.value ?? `activations ${setup.preset.value}`, set: (text: string) => (givenName.value = text) });
+
+  const config = computed(() => setup.assembled.value.config);
+  /** Why it cannot be started as it is set, as a sentence. */
+  const obstacle = computed(() => {
+    if (!config.value) return undefined;
+    const { data, normalization, batch } = config.value;
+    if (data.kind !== 'digits' && data.folder === null) return 'Choose the folder of the pictures.';
+    return batch === 1 && normalization.kinds.includes('with') ? 'A batch of one picture has no spread to normalize by: set Batch to 2 or more, or train without batch normalization only.' : undefined;
+  });
+
+  async function start(): Promise<void> {
+    const settings = config.value;
+    if (!settings) return;
+    // Of built-in pictures the folder counts for nothing, and needs no leave.
+    const data = settings.data.kind === 'digits' ? { ...settings.data, folder: null } : settings.data;
+    await experiment.start('activations', name.value.trim() || 'activations', (out) => ({ out, config: { ...settings, data } }));
+  }
+
+  /** Prepares one like another. */
+  async function repeat(earlier: ActivationsConfig): Promise<void> {
+    setup.takeConfig(earlier);
+    await experiment.show(undefined);
+  }
+
+  return {
+    ...experiment, ...setup, name, obstacle, start, repeat,
+    resume: (lab: Pick<LabSummary, 'id' | 'path'>) => experiment.goOn('resumeActivations', lab, { run: lab.path }),
+  };
+});
