@@ -12,6 +12,8 @@ const MARGIN = { left: 54, right: 30, top: 30, bottom: 36 };
 
 /** Space between panels: labels of the axes, and the name above each. */
 const BETWEEN = { x: 62, y: 66 };
+/** Above panels whose series are told apart elsewhere. */
+const MARGIN_BARE = 6;
 /** Height of the line of names above panels. */
 const CAPTION = 18;
 
@@ -19,7 +21,7 @@ const CAPTION = 18;
 export function fitted({ option, keepAspect = false }: Chart, size: { width: number; height: number }): EChartsOption {
   const grids = listOf(option.grid) as Box[];
   const captions = listOf(option.graphic) as Caption[];
-  const placed = captions.length > 0 && isPanels(grids) ? panelBoxes(grids, size, keepAspect) : stretchedBoxes(grids, size, keepAspect, captions.length > 0);
+  const placed = captions.length > 0 && isPanels(grids) ? panelBoxes(grids, size, keepAspect, option.legend !== undefined) : stretchedBoxes(grids, size, keepAspect, captions.length > 0);
   return {
     ...option,
     backgroundColor: 'transparent',
@@ -57,9 +59,9 @@ function isPanels(grids: readonly Box[]): boolean {
 }
 
 /** Panels take what room there is; the space between them stays, since labels need it. */
-function panelBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean): Box[] {
+function panelBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean, isNamedAbove: boolean): Box[] {
   const [lefts, tops] = [places(grids.map(({ left }) => left)), places(grids.map(({ top }) => top))];
-  const above = MARGIN.top + CAPTION;
+  const above = (isNamedAbove ? MARGIN.top : MARGIN_BARE) + CAPTION;
   const across = Math.max(20, (size.width - MARGIN.left - MARGIN.right + BETWEEN.x) / lefts.length - BETWEEN.x);
   const down = Math.max(20, (size.height - above - MARGIN.bottom + BETWEEN.y) / tops.length - BETWEEN.y);
   const [page] = grids;

@@ -1,5 +1,6 @@
-import { Brush, ChartSpline, Diamond, Image, ListChecks, Target } from '@lucide/vue';
+import { Activity, Brush, ChartSpline, Diamond, Image, ListChecks, Target } from '@lucide/vue';
 import type { Component } from 'vue';
+import { ACTIVATIONS_BASE } from '../views/activations/tabs.js';
 
 export interface Screen {
   path: string;
@@ -19,6 +20,7 @@ const PHOTOGRAPHS: readonly Screen[] = [
 /** and below a line the laboratories. */
 const LABORATORIES: readonly Screen[] = [
   { path: '/labs/regularization', label: 'L1 / L2', icon: Diamond },
+  { path: ACTIVATIONS_BASE, label: 'Activations', icon: Activity },
 ];
 
 export const SCREEN_GROUPS: readonly (readonly Screen[])[] = [PHOTOGRAPHS, LABORATORIES];

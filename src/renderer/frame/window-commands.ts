@@ -11,6 +11,7 @@ import { usePhotographs } from '../stores/photographs.js';
 import { useSettings } from '../stores/settings.js';
 import { useFrame } from '../stores/frame.js';
 import { attempt } from './attempt.js';
+import { ACTIVATIONS_BASE } from '../views/activations/tabs.js';
 import type { WindowCommands } from './commands.js';
 import { isMac } from './platform.js';
 
@@ -72,6 +73,7 @@ export function makeWindowCommands() {
     showEvaluate: () => router.push('/evaluate'),
     showRuns: () => router.push('/runs'),
     showRegularization: () => router.push('/labs/regularization'),
+    showActivations: () => router.push(ACTIVATIONS_BASE),
     themeSystem: () => settings.setTheme('system'),
     themeLight: () => settings.setTheme('light'),
     themeDark: () => settings.setTheme('dark'),

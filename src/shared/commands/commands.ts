@@ -55,6 +55,7 @@ export const COMMANDS = {
   showEvaluate: { label: 'Evaluate', accelerator: 'CmdOrCtrl+4' },
   showRuns: { label: 'Runs', accelerator: 'CmdOrCtrl+5' },
   showRegularization: { label: 'L1 and L2 Regularization', accelerator: 'CmdOrCtrl+6' },
+  showActivations: { label: 'Activations', accelerator: 'CmdOrCtrl+7' },
   toggleInspector: { label: 'Inspector', accelerator: 'CmdOrCtrl+I', ticked: ({ inspector }) => inspector },
   themeSystem: { label: 'Theme of the System', ticked: ({ theme }) => theme === 'system' },
   themeLight: { label: 'Light Theme', ticked: ({ theme }) => theme === 'light' },

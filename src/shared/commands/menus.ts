@@ -39,7 +39,7 @@ const PLACES: readonly Menu[] = [
       { command: 'pauseTraining' }, { command: 'resumeTraining' }, { command: 'stopTraining' },
     ],
   },
-  { label: 'Laboratories', entries: [{ command: 'showRegularization' }] },
+  { label: 'Laboratories', entries: [{ command: 'showRegularization' }, { command: 'showActivations' }] },
   {
     label: 'View',
     entries: [

@@ -4,7 +4,8 @@ import { ACTIVATION_NAMES } from '../../labs/activations/functions.js';
 import type { ActivationsResult, Variant } from '../../labs/activations/results.js';
 import type { Chart } from '../chart.js';
 import { countColour } from '../colour-scale.js';
-import { axis, frame, TEXT_SIZE } from '../frame.js';
+import { axis, frame, grouped, TEXT_SIZE } from '../frame.js';
+import { readableInk } from '../readable-ink.js';
 import { rectangleSeries } from '../rectangles.js';
 import { CHART_FONT, PAPER, type ChartTheme } from '../theme.js';
 
@@ -16,7 +17,9 @@ export function confusionChart({ variants, classes }: Pick<ActivationsResult, 'v
   const most = Math.max(1, ...counts.flatMap((row, truth) => row.filter((_, answer) => answer !== truth)));
   const side = Math.max(18, Math.min(46, Math.floor(560 / classes.length)));
   const box = { left: 110, top: 96, width: side * classes.length, height: side * classes.length };
-  const cells = counts.flatMap((row, truth) => row.map((count, answer) => ({ truth, answer, count })));
+  const colourOf = (truth: number, answer: number, count: number) =>
+    truth === answer ? theme.faint : count === 0 ? theme.background : countColour(Math.round((16 * count) / most) / 16, theme);
+  const cells = counts.flatMap((row, truth) => row.map((count, answer): ConfusionCell => ({ truth, answer, count, colour: colourOf(truth, answer, count) })));
   const title = 'Taken for what';
   const named = { ...axis(theme).axisLabel, formatter: undefined, interval: 0 };
   return {
@@ -27,11 +30,8 @@ export function confusionChart({ variants, classes }: Pick<ActivationsResult, 'v
       xAxis: [{ type: 'value', min: 0, max: classes.length, show: false }, { ...axis(theme, { name: 'answer', gap: 30 }), type: 'category', data: classes, position: 'bottom', axisLabel: named, splitLine: { show: false } }],
       yAxis: [{ type: 'value', min: 0, max: classes.length, inverse: true, show: false }, { ...axis(theme, { name: 'true class', gap: 62 }), type: 'category', data: classes, inverse: true, position: 'left', axisLabel: named, splitLine: { show: false } }],
       series: [
-        rectangleSeries(cells.map(({ truth, answer, count }) => ({
-          x0: answer, x1: answer + 1, y0: truth + 1, y1: truth,
-          colour: truth === answer ? theme.faint : count === 0 ? theme.background : countColour(Math.round((16 * count) / most) / 16, theme),
-        }))),
-        numbers(cells, side, most, theme),
+        rectangleSeries(cells.map(({ truth, answer, colour }) => ({ x0: answer, x1: answer + 1, y0: truth + 1, y1: truth, colour }))),
+        numbers(cells, side, theme),
         { type: 'scatter', xAxisIndex: 1, yAxisIndex: 1, data: [] },
       ],
     },
@@ -39,15 +39,22 @@ export function confusionChart({ variants, classes }: Pick<ActivationsResult, 'v
   };
 }
 
-function numbers(cells: readonly { truth: number; answer: number; count: number }[], side: number, most: number, theme: ChartTheme): CustomSeriesOption {
+/** Numbers in the cells that hold any; too small ones stay without. */
+function numbers(cells: readonly ConfusionCell[], side: number, theme: ChartTheme): CustomSeriesOption {
   const shown = side < 24 ? [] : cells.filter(({ count }) => count > 0);
   return {
-    type: 'custom', silent: true, data: shown.map(({ truth, answer, count }) => [answer + 0.5, truth + 0.5, count, truth === answer ? 1 : 0]),
-    renderItem: (_, api) => {
-      const [x, y, count, right] = [0, 1, 2, 3].map((k) => Number(api.value(k)));
-      const [left, top] = api.coord([x, y]);
-      const strong = right === 0 && count / most > 0.45;
-      return { type: 'text', x: left, y: top, style: { text: String(count), align: 'center', verticalAlign: 'middle', fill: strong ? theme.background : theme.ink, font: `${TEXT_SIZE - 2}px ${CHART_FONT}` } };
+    type: 'custom', silent: true, data: shown.map(({ truth, answer }) => [answer + 0.5, truth + 0.5]),
+    renderItem: ({ dataIndex }, api) => {
+      const { count, colour } = shown[dataIndex];
+      const [x, y] = api.coord([api.value(0), api.value(1)]);
+      return { type: 'text', x, y, style: { text: grouped(count), align: 'center', verticalAlign: 'middle', fill: readableInk(colour, [theme.ink, theme.background]), font: `${TEXT_SIZE - 2}px ${CHART_FONT}` } };
     },
   };
+}
+
+interface ConfusionCell {
+  truth: number;
+  answer: number;
+  count: number;
+  colour: string;
 }

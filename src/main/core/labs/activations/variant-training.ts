@@ -69,16 +69,17 @@ export class VariantTraining {
     let last = place?.last ?? { loss: NaN, accuracy: NaN };
     let test: TestResult | undefined;
     for (let epoch = (place?.epoch ?? 0) + 1; epoch <= this.config.epochs && this.diverged === undefined; epoch++) {
-      last = await this.epoch(epoch);
+      const { whole, recent } = await this.epoch(epoch);
+      last = { loss: whole.loss, accuracy: whole.accuracy };
       test = this.test();
-      await this.report(epoch, last.loss, last.accuracy, test);
+      await this.report(epoch, recent.loss, recent.accuracy, test);
       if (this.diverged === undefined) await this.listener.checkpoint({ epoch, step: this.step, seconds: this.seconds, last });
     }
     return this.result(test ?? this.test(), last);
   }
 
-  /** Shows every training picture once. @returns Means over the epoch. */
-  private async epoch(epoch: number): Promise<{ loss: number; accuracy: number }> {
+  /** Shows every training picture once. @returns Means over the epoch, and over the steps since its last report. */
+  private async epoch(epoch: number): Promise<{ whole: Tally; recent: Tally }> {
     const { batch, rate, seed } = this.config;
     const { training } = this.images;
     const { run } = this.variant;
@@ -102,7 +103,7 @@ export class VariantTraining {
       }
       if (this.step % REST_EVERY === 0) await this.rest();
     }
-    return { loss: whole.loss, accuracy: whole.accuracy };
+    return { whole, recent };
   }
 
   private async rest(): Promise<void> {
