@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/runs', component: () => import('./views/runs/RunsView.vue') },
     { path: '/labs/regularization', children: REGULARIZATION_TABS.map(({ path, component }) => ({ path, component })) },
     { path: ACTIVATIONS_BASE, children: ACTIVATIONS_TABS.map(({ path, component }) => ({ path, component })) },
+    { path: '/graphs/:tab?', component: () => import('./views/graphs/GraphsView.vue') },
     { path: '/guide/:page?', component: () => import('./views/guide/GuideView.vue') },
     { path: '/:rest(.*)*', redirect: '/photographs' },
   ],

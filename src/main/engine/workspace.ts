@@ -8,6 +8,7 @@ import { realPlace } from '../core/real-path.js';
 import { labsFolder, runsFolder } from '../core/user-folders.js';
 import { estimatesAnswers } from './answers/estimates.js';
 import { exportsAnswers } from './answers/exports.js';
+import { graphsAnswers } from './answers/graphs.js';
 import { labsAnswers } from './answers/labs.js';
 import { photographsAnswers } from './answers/photographs.js';
 import { EXAMPLES, placesAnswers } from './answers/places.js';
@@ -41,6 +42,7 @@ export class Workspace {
   private readonly catalogues = new CatalogueShelf((folder) => this.options.chooser === undefined || this.grants.permits(folder));
   private readonly thumbnails = new ServiceProcess('thumbnails');
   private readonly colorizer = new ServiceProcess('colorizer');
+  private readonly graphs = new ServiceProcess('graphs');
   private readonly gatherings = new Gatherings();
   private readonly desk = new PictureDesk(this.catalogues, this.runs, this.labs, this.gatherings, { thumbnails: this.thumbnails, colorizer: this.colorizer });
 
@@ -68,6 +70,7 @@ export class Workspace {
       ...evaluationsAnswers(this.runs),
       ...colorizingAnswers(this.gatherings, this.runs, this.colorizer),
       ...exportsAnswers(parametersOf),
+      ...graphsAnswers(this.graphs, this.runs, this.settings),
     };
   }
 
@@ -84,7 +87,7 @@ export class Workspace {
 
   /** Process numbers of its services. */
   pids(): number[] {
-    return [this.thumbnails.pid, this.colorizer.pid].filter((pid) => pid !== undefined);
+    return [this.thumbnails.pid, this.colorizer.pid, this.graphs.pid].filter((pid) => pid !== undefined);
   }
 
   /** What windows may reach without a choice: photographs that come with the program, what was opened before, and runs. */
@@ -104,6 +107,6 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.thumbnails.close(), this.colorizer.close()]);
+    await Promise.all([this.thumbnails.close(), this.colorizer.close(), this.graphs.close()]);
   }
 }

@@ -8,12 +8,12 @@ export interface DroppedItem {
 }
 
 export interface DroppedItems {
-  pictures: DroppedItem[];
+  files: DroppedItem[];
   /** Names of folders that were dropped. */
   folders: string[];
-  /** More pictures than are read. */
+  /** More files than are read. */
   tooMany: boolean;
-  /** Files that are not named like pictures. */
+  /** Files that are not wanted. */
   others: number;
 }
 
@@ -22,22 +22,22 @@ const MOST_ENTRIES = 5_000;
 
 /**
  * Must be called while the drop is being told: afterwards a browser forgets it.
- * @param most Pictures that are read.
+ * @param most Files that are read. @param accepts Whether a file of that name is wanted.
  */
-export function droppedItems(transfer: DataTransfer, most: number): Promise<DroppedItems> {
+export function droppedItems(transfer: DataTransfer, most: number, accepts = namedLikePicture): Promise<DroppedItems> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return read(entries, most);
+  return read(entries, most, accepts);
 }
 
-async function read(entries: FileSystemEntry[], most: number): Promise<DroppedItems> {
-  const found: DroppedItems = { pictures: [], folders: entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name), tooMany: false, others: 0 };
+async function read(entries: FileSystemEntry[], most: number, accepts: (name: string) => boolean): Promise<DroppedItems> {
+  const found: DroppedItems = { files: [], folders: entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name), tooMany: false, others: 0 };
   const pending = [...entries];
   for (let looked = 0; pending.length && !found.tooMany; looked++) {
     const entry = pending.shift() as FileSystemEntry;
     if (entry.isDirectory) pending.push(...await inside(entry as FileSystemDirectoryEntry));
-    else if (!namedLikePicture(entry.name)) found.others += 1;
-    else if (found.pictures.length >= most) found.tooMany = true;
-    else found.pictures.push({ path: entry.fullPath.replace(/^\/+/, ''), file: await fileOf(entry as FileSystemFileEntry) });
+    else if (!accepts(entry.name)) found.others += 1;
+    else if (found.files.length >= most) found.tooMany = true;
+    else found.files.push({ path: entry.fullPath.replace(/^\/+/, ''), file: await fileOf(entry as FileSystemFileEntry) });
     if (looked > MOST_ENTRIES) found.tooMany = true;
   }
   return found;

@@ -1,4 +1,4 @@
-import { Activity, Brush, ChartSpline, Diamond, Image, ListChecks, Target } from '@lucide/vue';
+import { Activity, Brush, ChartSpline, Diamond, Image, ListChecks, Target, Workflow } from '@lucide/vue';
 import type { Component } from 'vue';
 import { ACTIVATIONS_BASE } from '../views/activations/tabs.js';
 
@@ -21,6 +21,7 @@ const PHOTOGRAPHS: readonly Screen[] = [
 const LABORATORIES: readonly Screen[] = [
   { path: '/labs/regularization', label: 'L1 / L2', icon: Diamond },
   { path: ACTIVATIONS_BASE, label: 'Activations', icon: Activity },
+  { path: '/graphs', label: 'Graphs', icon: Workflow },
 ];
 
 export const SCREEN_GROUPS: readonly (readonly Screen[])[] = [PHOTOGRAPHS, LABORATORIES];

@@ -6,6 +6,7 @@ import { door } from '../api/door.js';
 import { useChosenRun } from '../stores/chosen-run.js';
 import { useChoosing } from '../stores/choosing.js';
 import { useColorizing } from '../stores/colorizing.js';
+import { useGraphs } from '../stores/graphs.js';
 import { useJobs } from '../stores/jobs.js';
 import { usePhotographs } from '../stores/photographs.js';
 import { useSettings } from '../stores/settings.js';
@@ -19,6 +20,7 @@ import { isMac } from './platform.js';
 export function makeWindowCommands() {
   const [router, jobs, photographs, settings, frame, choosing] = [useRouter(), useJobs(), usePhotographs(), useSettings(), useFrame(), useChoosing()];
   const colorizing = useColorizing();
+  const graphs = useGraphs();
 
   const chosenRun = useChosenRun();
 
@@ -51,6 +53,12 @@ export function makeWindowCommands() {
     if (chosen) await colorizing.open(chosen);
   }
 
+  async function openGraph(): Promise<void> {
+    await router.push('/graphs');
+    const chosen = await graphs.chooseGraph();
+    if (chosen !== undefined) await graphs.open(chosen);
+  }
+
   async function exportPictures(): Promise<void> {
     await router.push('/colorize');
     colorizing.exporting = true;
@@ -59,6 +67,7 @@ export function makeWindowCommands() {
   const actions: Partial<Record<CommandName, () => unknown>> = {
     openFolder: chooseFolder,
     openExamples,
+    openGraph,
     colorize,
     exportPictures,
     exportCharts: () => (frame.dialog = 'charts'),
@@ -74,6 +83,7 @@ export function makeWindowCommands() {
     showRuns: () => router.push('/runs'),
     showRegularization: () => router.push('/labs/regularization'),
     showActivations: () => router.push(ACTIVATIONS_BASE),
+    showGraphs: () => router.push('/graphs'),
     themeSystem: () => settings.setTheme('system'),
     themeLight: () => settings.setTheme('light'),
     themeDark: () => settings.setTheme('dark'),

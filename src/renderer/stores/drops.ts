@@ -6,22 +6,33 @@ import { door } from '../api/door.js';
 import { droppedItems, type DroppedItem } from '../api/dropped-items.js';
 import { messageOf } from '../api/request-error.js';
 import { namedLikePicture } from '../../shared/picture-names.js';
+import type { ChoiceKind } from '../../shared/contract/choice.js';
 import { useChoosing } from './choosing.js';
 import { useSettings } from './settings.js';
 
 /** A browser hands the bytes of so many pictures of a folder over; of larger ones the place is asked for. */
 const MOST_IN_FOLDER = 200;
 const MOST_LOOSE = 1000;
-/** Pictures on their way at a time. */
+/** Files on their way at a time. */
 const ABREAST = 3;
 
 const NOT_HERE = 'Drop a folder here to look at its photographs. Single photographs can be dropped on Colorize.';
 
-interface Taker {
-  take(paths: string[]): void;
+/** What a screen does with what is dropped. */
+export interface DropPlan {
   /** What a drop would do, for the person who holds the files over the window. */
   words: string;
+  /** Whether a file of that name is for it. */
+  accepts(name: string): boolean;
+  /** What is asked for where a browser does not say where a folder lies. */
+  kind: ChoiceKind;
 }
+
+interface Taker extends DropPlan {
+  take(paths: string[]): void;
+}
+
+const OF_PHOTOGRAPHS: DropPlan = { words: 'Colorize these photographs', accepts: namedLikePicture, kind: 'photographs' };
 
 /** Files and folders dropped on the window, whatever screen is shown; the screen that asked last gets them. */
 export const useDrops = defineStore('drops', () => {
@@ -29,18 +40,18 @@ export const useDrops = defineStore('drops', () => {
   const takers = shallowRef<readonly Taker[]>([]);
   /** Something is held over the window. */
   const over = ref(false);
-  /** Pictures that are being handed over. */
+  /** Files that are being handed over. */
   const copying = ref<{ done: number; total: number }>();
   const words = computed(() => takers.value.at(-1)?.words ?? 'Open this folder of photographs');
   let openFolder = (_path: string): void => {};
   let stopped = new AbortController();
 
   /**
-   * Gives what is dropped to a screen for as long as it asks: paths of pictures and folders that the engine takes.
+   * Gives what is dropped to a screen for as long as it asks: paths of files and folders that the engine takes.
    * @returns A function that ends it.
    */
-  function onPaths(take: (paths: string[]) => void, wordsOfDrop = 'Colorize these photographs'): () => void {
-    const taker = { take, words: wordsOfDrop };
+  function onPaths(take: (paths: string[]) => void, plan = OF_PHOTOGRAPHS): () => void {
+    const taker = { take, ...plan };
     takers.value = [...takers.value, taker];
     return () => void (takers.value = takers.value.filter((other) => other !== taker));
   }
@@ -63,35 +74,36 @@ export const useDrops = defineStore('drops', () => {
     over.value = false;
     // Where the host learns the places, it tells them itself.
     if (door.watchDrops) return;
-    const hasTaker = takers.value.length > 0;
-    const items = await droppedItems(transfer, hasTaker ? MOST_LOOSE : 1);
+    const taker = takers.value.at(-1);
+    const hasTaker = taker !== undefined;
+    const items = await droppedItems(transfer, hasTaker ? MOST_LOOSE : 1, taker?.accepts);
     const [folder] = items.folders;
-    if (folder !== undefined && (!hasTaker || items.pictures.length > MOST_IN_FOLDER || items.tooMany)) return askWhere(folder);
+    if (folder !== undefined && (!hasTaker || items.files.length > MOST_IN_FOLDER || items.tooMany)) return askWhere(folder);
     if (items.tooMany && hasTaker) return complain(`More than ${counted(MOST_LOOSE, 'picture')} cannot be dropped at a time. Choose their folder instead.`);
-    if (!items.pictures.length) return complain('There is no picture in what was dropped.');
+    if (!items.files.length) return complain(taker === undefined || taker.kind === 'photographs' ? 'There is no picture in what was dropped.' : 'There is nothing in what was dropped that this screen can open.');
     if (!hasTaker) return complain(NOT_HERE);
-    await handOver(items.pictures);
+    await handOver(items.files);
   }
 
   /** A browser does not say where a folder lies: the person shows it once more. */
   async function askWhere(name: string): Promise<void> {
     const known = settings.recentFolders.find((path) => path.split(/[/\\]/).at(-1) === name);
     const chosen = await choosing.pick({
-      kind: takers.value.length ? 'photographs' : 'folder', title: `Where does “${name}” lie?`, action: 'Open', start: known,
+      kind: takers.value.at(-1)?.kind ?? 'folder', title: `Where does “${name}” lie?`, action: 'Open', start: known,
       why: `A browser does not tell a page where a dropped folder lies. Show “${name}” here, and it is read where it is.`,
     });
     if (chosen) deliver(chosen);
   }
 
-  async function handOver(pictures: readonly DroppedItem[]): Promise<void> {
+  async function handOver(files: readonly DroppedItem[]): Promise<void> {
     stopped = new AbortController();
-    const [id, tops, waiting] = [dropId(), new Set<string>(), [...pictures]];
-    copying.value = { done: 0, total: pictures.length };
+    const [id, tops, waiting] = [dropId(), new Set<string>(), [...files]];
+    copying.value = { done: 0, total: files.length };
     try {
       await Promise.all(Array.from({ length: ABREAST }, async () => {
         for (let next = waiting.shift(); next && !stopped.signal.aborted; next = waiting.shift()) {
           tops.add((await door.upload!(id, next.path, next.file, stopped.signal)).top);
-          copying.value = { done: (copying.value?.done ?? 0) + 1, total: pictures.length };
+          copying.value = { done: (copying.value?.done ?? 0) + 1, total: files.length };
         }
       }));
       if (!stopped.signal.aborted) deliver([...tops]);

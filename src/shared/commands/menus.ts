@@ -26,6 +26,7 @@ const PLACES: readonly Menu[] = [
       { command: 'openFolder' },
       { label: 'Open Recent', filled: 'recentFolders', entries: [{ command: 'clearRecentFolders' }] },
       { command: 'openExamples' },
+      { command: 'openGraph' },
       SEPARATOR,
       { command: 'colorize' },
       { label: 'Export', entries: [{ command: 'exportPictures' }, { command: 'exportCharts' }, { command: 'exportReport' }] },
@@ -39,7 +40,7 @@ const PLACES: readonly Menu[] = [
       { command: 'pauseTraining' }, { command: 'resumeTraining' }, { command: 'stopTraining' },
     ],
   },
-  { label: 'Laboratories', entries: [{ command: 'showRegularization' }, { command: 'showActivations' }] },
+  { label: 'Laboratories', entries: [{ command: 'showRegularization' }, { command: 'showActivations' }, { command: 'showGraphs' }] },
   {
     label: 'View',
     entries: [

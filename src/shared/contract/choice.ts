@@ -4,14 +4,17 @@ import { absolutePath } from './absolute-path.js';
 
 /**
  * `folder` one folder of photographs; `photographs` files and folders, several; `save-folder` one folder to write into;
- * `run` one folder of a run; `lab` one of a laboratory's run; `points` one CSV file of points.
+ * `run` one folder of a run; `lab` one of a laboratory's run; `points` one CSV file of points;
+ * `graph` one file of a TensorFlow graph or model; `checkpoint` the index of one.
  */
-export const CHOICE_KINDS = ['folder', 'photographs', 'save-folder', 'run', 'lab', 'points'] as const;
+export const CHOICE_KINDS = ['folder', 'photographs', 'save-folder', 'run', 'lab', 'points', 'graph', 'checkpoint'] as const;
 export type ChoiceKind = (typeof CHOICE_KINDS)[number];
 
 /** Endings of the files that can be chosen, where one file is asked for that is no picture. */
 export const FILE_ENDINGS: Partial<Record<ChoiceKind, readonly string[]>> = {
   points: ['csv', 'tsv', 'txt'],
+  graph: ['pb', 'pbtxt', 'meta', 'json'],
+  checkpoint: ['index'],
 };
 
 export const choiceSchema = z.strictObject({

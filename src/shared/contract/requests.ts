@@ -7,6 +7,7 @@ import { evaluationsRequests } from './requests/evaluations.js';
 import { estimatesRequests } from './requests/estimates.js';
 import { exportsRequests } from './requests/exports.js';
 import { labsRequests } from './requests/labs.js';
+import { graphsRequests } from './requests/graphs.js';
 import { photographsRequests } from './requests/photographs.js';
 import { placesRequests } from './requests/places.js';
 import { runsRequests } from './requests/runs.js';
@@ -41,6 +42,7 @@ export const REQUESTS = {
   ...colorizingRequests,
   ...estimatesRequests,
   ...exportsRequests,
+  ...graphsRequests,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

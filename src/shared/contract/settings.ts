@@ -11,5 +11,7 @@ export const settingsSchema = z.object({
   runsElsewhere: z.array(z.string()).default([]),
   /** Runs of the laboratories that lie elsewhere than in their folder. */
   labsElsewhere: z.array(z.string()).default([]),
+  /** Graphs opened lately, newest first. */
+  recentGraphs: z.array(z.string()).default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -4,11 +4,12 @@ import { UserError } from '../errors.js';
 import { tensorAttribute } from '../graph-files/attributes.js';
 import { constantShape, constantValues, type ConstantValues } from '../graph-files/constant.js';
 import { typeName } from '../graph-files/data-types.js';
-import type { GraphMessage } from '../graph/schema.js';
-import { listNodes, type NodeLine } from './node-list.js';
+import type { GraphMessage, NodeMessage } from '../graph/schema.js';
+import { lineMaker, type NodeLine } from './node-list.js';
 import { parseReference } from './reference.js';
 
-export interface ConstantFigures {
+/** A tensor's values in figures. */
+export interface TensorFigures {
   type: string;
   shape: number[];
   count: number;
@@ -27,26 +28,43 @@ export interface NodeDetails extends NodeLine {
   readers: string[];
   /** Names from the node to one that nobody reads, by the shortest way. */
   path: string[];
-  constant?: ConstantFigures;
+  constant?: TensorFigures;
 }
 
 const STEPS = 40;
 
 /** @throws UserError with the nearest name where there is no such node. */
 export function nodeDetails(graph: GraphMessage, name: string): NodeDetails {
-  const node = graph.node.find((other) => other.name === name);
-  if (node === undefined) {
-    const near = nearest(name, graph.node.map((other) => other.name));
-    throw new UserError(`The graph has no node ${name}.${near ? ` Did you mean ${near}?` : ''}`);
-  }
-  const readers = readersOf(graph);
-  const line = listNodes(graph, name).find((found) => found.name === name) as NodeLine;
-  const tensor = node.op === 'Const' ? tensorAttribute(node, 'value') : undefined;
-  const constant = tensor && figuresOf(tensor);
-  return { ...line, readers: readers.get(name) ?? [], path: pathToOutput(name, readers), ...(constant && { constant }) };
+  const node = graph.node.find((other) => other.name === name) ?? refuseUnknown(name, graph.node);
+  return detailsOf(node, lineMaker(graph)(node), readersOf(graph));
 }
 
-function readersOf(graph: GraphMessage): Map<string, string[]> {
+/** @throws UserError with the nearest of the names that there are. */
+export function refuseUnknown(name: string, nodes: readonly NodeMessage[]): never {
+  const near = nearest(name, nodes.map((other) => other.name));
+  throw new UserError(`The graph has no node ${name}.${near ? ` Did you mean ${near}?` : ''}`);
+}
+
+/** @param readers Of every node of the graph. */
+export function detailsOf(node: NodeMessage, line: NodeLine, readers: ReadonlyMap<string, readonly string[]>): NodeDetails {
+  const values = constantOf(node);
+  const constant = values && figuresOf(values.type, values.shape, values.values);
+  return { ...line, readers: [...(readers.get(node.name) ?? [])], path: pathToOutput(node.name, readers), ...(constant && { constant }) };
+}
+
+/** The numbers that a node holds itself; undefined where it holds none. */
+export function constantOf(node: NodeMessage): { type: number; shape: number[]; values: ConstantValues } | undefined {
+  const tensor = node.op === 'Const' ? tensorAttribute(node, 'value') : undefined;
+  if (tensor === undefined) return undefined;
+  try {
+    return { type: tensor.dtype, shape: constantShape(tensor), values: constantValues(tensor) };
+  } catch {
+    return undefined; // no numbers
+  }
+}
+
+/** Names of the nodes that read each node, or wait for it. */
+export function readersOf(graph: GraphMessage): Map<string, string[]> {
   const readers = new Map<string, string[]>();
   for (const node of graph.node) {
     for (const source of new Set((node.input ?? []).map((input) => parseReference(input).node))) {
@@ -78,15 +96,10 @@ function wayBack(to: string, cameFrom: ReadonlyMap<string, string | undefined>):
   return path;
 }
 
-function figuresOf(tensor: NonNullable<ReturnType<typeof tensorAttribute>>): ConstantFigures | undefined {
-  let values;
-  try {
-    values = constantValues(tensor);
-  } catch {
-    return undefined; // no numbers
-  }
+/** @param type TensorFlow's number of the element type. */
+export function figuresOf(type: number, shape: readonly number[], values: ConstantValues): TensorFigures {
   const moments = momentsOf(values);
-  return { type: typeName(tensor.dtype), shape: constantShape(tensor), count: values.count, ...moments, ...spreadOf(values, moments) };
+  return { type: typeName(type), shape: [...shape], count: values.count, ...moments, ...spreadOf(values, moments) };
 }
 
 /** Calls with each finite value and how often it stands there: the one that fills the rest comes once, for all of its places. */
@@ -101,7 +114,7 @@ function eachFinite({ count, held, at }: ConstantValues, use: (value: number, ti
 /** Sums are kept that much smaller, so that they stay finite where the values do; a power of two rounds nothing. */
 const SCALE = 2 ** -60;
 
-function momentsOf(values: ConstantValues): Pick<ConstantFigures, 'smallest' | 'largest' | 'mean' | 'zeros' | 'notFinite'> {
+function momentsOf(values: ConstantValues): Pick<TensorFigures, 'smallest' | 'largest' | 'mean' | 'zeros' | 'notFinite'> {
   let [smallest, largest, sum, finite, zeros] = [Infinity, -Infinity, 0, 0, 0];
   eachFinite(values, (value, times) => {
     smallest = Math.min(smallest, value);
@@ -114,7 +127,7 @@ function momentsOf(values: ConstantValues): Pick<ConstantFigures, 'smallest' | '
   return { smallest, largest, mean: Math.max(smallest, Math.min(largest, sum / finite / SCALE)), zeros, notFinite: values.count - finite };
 }
 
-function spreadOf(values: ConstantValues, { smallest, largest, mean, notFinite }: ReturnType<typeof momentsOf>): Pick<ConstantFigures, 'deviation' | 'histogram'> {
+function spreadOf(values: ConstantValues, { smallest, largest, mean, notFinite }: ReturnType<typeof momentsOf>): Pick<TensorFigures, 'deviation' | 'histogram'> {
   const histogram = Array<number>(STEPS).fill(0);
   const half = largest / 2 - smallest / 2; // of the whole range, which may be beyond the largest number
   let squares = 0;

@@ -3,7 +3,7 @@ import { attributesOf, functionAttributes, kindOf, shapeOf } from '../graph-file
 import { constantNumbers, constantShape } from '../graph-files/constant.js';
 import { typeName } from '../graph-files/data-types.js';
 import { outputTypes } from '../graph-operations/argument-types.js';
-import type { AttributeList, AttributeMessage, GraphMessage, TensorMessage } from '../graph/schema.js';
+import type { AttributeList, AttributeMessage, GraphMessage, NodeMessage, TensorMessage } from '../graph/schema.js';
 import { formatShape, type Shape } from '../graph/index.js';
 import { functionsOf } from './functions.js';
 import { knownShapes } from './shapes.js';
@@ -25,20 +25,28 @@ export interface NodeLine {
  * @param find Part of a name or of an operation, in any case; all nodes where absent.
  */
 export function listNodes(graph: GraphMessage, find = ''): NodeLine[] {
+  return findNodes(graph.node, find).map(lineMaker(graph));
+}
+
+/** Nodes whose name or operation holds a text, in any case. */
+export function findNodes(nodes: readonly NodeMessage[], find: string): NodeMessage[] {
+  const wanted = find.toLowerCase();
+  return nodes.filter(({ name, op }) => name.toLowerCase().includes(wanted) || op.toLowerCase().includes(wanted));
+}
+
+/** What tells the lines of a graph's nodes; types and shapes of the whole graph are found out once. */
+export function lineMaker(graph: GraphMessage): (node: NodeMessage) => NodeLine {
   const functions = functionsOf(graph);
   const shapes = knownShapes(graph);
-  const wanted = find.toLowerCase();
-  return graph.node
-    .filter(({ name, op }) => name.toLowerCase().includes(wanted) || op.toLowerCase().includes(wanted))
-    .map((node) => ({
-      name: node.name,
-      operation: node.op,
-      inputs: [...(node.input ?? [])],
-      type: typeName(outputTypes(node, functions)?.[0]?.type ?? 0),
-      shape: shapes.get(node.name) ?? null,
-      attributes: Object.fromEntries(Object.entries(attributesOf(node)).map(([name, value]) => [name, attributeText(value)])),
-      calls: functionAttributes(node).map(({ name }) => name),
-    }));
+  return (node) => ({
+    name: node.name,
+    operation: node.op,
+    inputs: [...(node.input ?? [])],
+    type: typeName(outputTypes(node, functions)?.[0]?.type ?? 0),
+    shape: shapes.get(node.name) ?? null,
+    attributes: Object.fromEntries(Object.entries(attributesOf(node)).map(([name, value]) => [name, attributeText(value)])),
+    calls: functionAttributes(node).map(({ name }) => name),
+  });
 }
 
 /** An attribute for people: short, whatever it holds. */

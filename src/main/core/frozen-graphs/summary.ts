@@ -23,7 +23,7 @@ export interface TensorText {
 
 export interface GraphSummary {
   path: string;
-  format: GraphFile['format'];
+  format: AnyFormat;
   text: boolean;
   bytes: number;
   nodes: number;
@@ -41,7 +41,10 @@ export interface GraphSummary {
   forbidden: { operation: string; node: string }[];
 }
 
-export function summarize({ path, format, text, bytes, graph, meta }: GraphFile): GraphSummary {
+/** Formats that graphs are read from, layers models of TensorFlow.js among them. */
+type AnyFormat = GraphFile['format'] | 'LayersModel';
+
+export function summarize({ path, format, text, bytes, graph, meta }: Omit<GraphFile, 'format'> & { format: AnyFormat }): GraphSummary {
   const shapes = knownShapes(graph);
   return {
     path, format, text, bytes,

@@ -39,6 +39,12 @@ export function constantValues(tensor: TensorMessage): ConstantValues {
   return { count, held, at: (index) => (index < held ? listed[index] : rest) };
 }
 
+/** Values that lie as row-major little-endian bytes. @throws RangeError as constantValues does. */
+export function valuesOfBytes(bytes: Uint8Array, type: number, shape: readonly number[]): ConstantValues {
+  const count = shape.reduce((product, size) => product * size, 1);
+  return { count, held: count, at: bytesReader(bytes, type, count) };
+}
+
 function bytesReader(content: Uint8Array, type: number, count: number): (index: number) => number {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const { size, read } = readerOf(type);

@@ -1,7 +1,7 @@
 /** Graphs as they come: GraphDef in binary or text, MetaGraphDef (.meta), SavedModel. What a file is, its content says. */
 import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { messageType, type GraphMessage, type MetaGraphMessage, type SavedModelMessage } from '../graph/schema.js';
 import { decodeMessage, MAX_TEXT, parseMessage } from './message-file.js';
@@ -45,6 +45,9 @@ export async function readGraphFile(path: string): Promise<GraphFile> {
   }
 }
 
+/** What a SavedModel's folder holds. */
+const MODEL_FILES: readonly string[] = ['saved_model.pb', 'saved_model.pbtxt'];
+
 interface Place {
   file: string;
   folder: { folder: string } | undefined;
@@ -52,8 +55,8 @@ interface Place {
 
 async function placeOf(path: string): Promise<Place> {
   const facts = await stat(path).catch((error: unknown) => Promise.reject(openFault(path, error)));
-  if (!facts.isDirectory()) return { file: path, folder: undefined };
-  for (const name of ['saved_model.pb', 'saved_model.pbtxt']) {
+  if (!facts.isDirectory()) return { file: path, folder: MODEL_FILES.includes(basename(path)) ? { folder: dirname(path) } : undefined };
+  for (const name of MODEL_FILES) {
     const file = join(path, name);
     if (await stat(file).then((found) => found.isFile(), () => false)) return { file, folder: { folder: path } };
   }

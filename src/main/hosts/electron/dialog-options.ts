@@ -13,6 +13,8 @@ export function dialogOptions({ kind, title, action, start }: Choice, isMac: boo
     run: FOLDER,
     lab: FOLDER,
     points: ['openFile'],
+    graph: ['openFile'],
+    checkpoint: ['openFile'],
     'save-folder': [...FOLDER, 'createDirectory', 'promptToCreate'],
     photographs: ['openFile', 'multiSelections', ...(isMac ? FOLDER : [])],
   };
@@ -28,4 +30,4 @@ function filtersOf(kind: ChoiceKind): Pick<OpenDialogOptions, 'filters'> {
   return { filters: [{ name: NAMES[kind] ?? 'Files', extensions: [...endings] }, { name: 'All files', extensions: ['*'] }] };
 }
 
-const NAMES: Partial<Record<ChoiceKind, string>> = { photographs: 'Photographs', points: 'Points' };
+const NAMES: Partial<Record<ChoiceKind, string>> = { photographs: 'Photographs', points: 'Points', graph: 'Graphs', checkpoint: 'Checkpoints' };

@@ -1,4 +1,4 @@
-/** Pictures dropped on a page: a browser does not tell where they lie, so that their bytes come here, for as long as the program runs. */
+/** Pictures and graphs dropped on a page: a browser does not tell where they lie, so that their bytes come here, for as long as the program runs. */
 import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { DroppedFile } from '../../../shared/contract/dropped.js';
 import { cacheFolder } from '../../core/paths.js';
 import { writeFault } from '../../core/files.js';
+import { namedLikeGraph } from '../../../shared/graph-names.js';
 import { namedLikePicture } from '../../../shared/picture-names.js';
 import { Refused } from '../window/refused.js';
 
@@ -130,13 +131,13 @@ function tooLarge(bytes: number): Refused {
 // eslint-disable-next-line no-control-regex
 const UNUSABLE = /[\u0000-\u001f\u007f<>:"|?*\\]/g;
 
-/** @throws Refused where the path leads anywhere but down, or names no picture. */
+/** @throws Refused where the path leads anywhere but down, or names neither a picture nor a graph. */
 function stepsOf(path: string): string[] {
   const steps = path.split('/').map((step) => step.replace(UNUSABLE, '_').replace(/[. ]+$/, '_'));
   const name = steps[steps.length - 1];
   const odd = steps.length > MOST_STEPS || path.split('/').some((step) => step === '' || step.startsWith('.') || step.length > MOST_NAME);
   if (odd) throw new Refused(400, 'The name of a dropped file cannot be taken. Choose it in the dialog instead.');
-  if (!namedLikePicture(name)) throw new Refused(400, `${name} is not named like a picture.`);
+  if (!namedLikePicture(name) && !namedLikeGraph(name)) throw new Refused(400, `${name} is not named like a picture or a graph.`);
   return steps;
 }
 

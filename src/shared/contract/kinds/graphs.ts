@@ -10,7 +10,7 @@ export const shape = z.array(z.number().nullable()).readonly().nullable();
 /** A tensor as people read it. */
 export const tensorText = z.object({ name: z.string(), type: z.string(), shape });
 
-export const GRAPH_FORMATS = ['GraphDef', 'MetaGraphDef', 'SavedModel'] as const;
+export const GRAPH_FORMATS = ['GraphDef', 'MetaGraphDef', 'SavedModel', 'LayersModel'] as const;
 
 /** Operations that may run beside those that only compute. */
 export const allowedOperations = z.array(z.string().min(1)).default([]);

@@ -82,7 +82,7 @@ describe('refused', () => {
   });
 
   test('what is not named like a picture', async () => {
-    expect(await send('program.sh', 'x')).toEqual({ status: 400, text: expect.stringContaining('program.sh is not named like a picture.') });
+    expect(await send('program.sh', 'x')).toEqual({ status: 400, text: expect.stringContaining('program.sh is not named like a picture or a graph.') });
   });
 
   test('a file that is too large, whether it says so or not, and nothing of it stays', async () => {

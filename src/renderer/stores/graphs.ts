@@ -1,0 +1,116 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { GraphDifference, GraphSummary, OpenCheckpoint } from '../../shared/contract/graph-view.js';
+import type { Reply } from '../../shared/contract/requests.js';
+import { door } from '../api/door.js';
+import { messageOf } from '../api/request-error.js';
+import { useChoosing } from './choosing.js';
+
+const KEY = 'chromabench.graph';
+const GIVEN_UP = Symbol('given up');
+
+/** What the window has open on the screen Graphs: a graph, a checkpoint, a second graph beside it. */
+export const useGraphs = defineStore('graphs', () => {
+  const choosing = useChoosing();
+  const summary = shallowRef<GraphSummary>();
+  const checkpoint = shallowRef<OpenCheckpoint>();
+  const difference = shallowRef<GraphDifference & { path: string }>();
+  /** What is being read now. */
+  const reading = ref<string>();
+  const failure = ref<string>();
+  /** Function whose body is looked through; the graph itself where absent. */
+  const body = ref<string>();
+  const node = ref<string>();
+  const tensor = ref<string>();
+  /** Name of the run that the graph is the network of. */
+  const run = ref<string>();
+  const recent = shallowRef<Reply<'listRecentGraphs'>>([]);
+  let giveUp: (reason: unknown) => void = () => {};
+
+  const path = computed(() => summary.value?.path);
+  /** What a request for nodes begins with. */
+  const place = computed(() => ({ file: path.value ?? '', ...(body.value !== undefined && { body: body.value }) }));
+
+  watch([path, body], () => (node.value = undefined));
+  watch(() => checkpoint.value?.prefix, () => (tensor.value = undefined));
+
+  /** Does one thing at a time, and says what went wrong. @returns undefined where it went wrong or was given up. */
+  async function read<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
+    giveUp(GIVEN_UP);
+    [reading.value, failure.value] = [what, undefined];
+    const stopped = new Promise<never>((_, reject) => (giveUp = reject));
+    try {
+      return await Promise.race([asked, stopped]);
+    } catch (error) {
+      if (error !== GIVEN_UP) failure.value = messageOf(error);
+      return undefined;
+    } finally {
+      if (reading.value === what) reading.value = undefined;
+    }
+  }
+
+  async function open(file: string): Promise<boolean> {
+    const found = await read(file, door.request('openGraph', { file }));
+    if (!found) return false;
+    [summary.value, body.value, difference.value, run.value] = [found, undefined, undefined, undefined];
+    sessionStorage.setItem(KEY, file);
+    void refreshRecent();
+    return true;
+  }
+
+  async function openCheckpoint(given: string): Promise<boolean> {
+    const found = await read(given, door.request('openCheckpoint', { checkpoint: given }));
+    if (found) checkpoint.value = found;
+    return found !== undefined;
+  }
+
+  /** A run's structure with its newest weights. */
+  async function openRun({ id, name }: { id: string; name: string }): Promise<boolean> {
+    const places = await read(name, door.request('graphOfRun', { run: id }));
+    if (!places || !(await open(places.graph))) return false;
+    run.value = name;
+    if (places.checkpoint === null) checkpoint.value = undefined;
+    else await openCheckpoint(places.checkpoint);
+    return true;
+  }
+
+  async function compare(second: string): Promise<void> {
+    if (path.value === undefined) return;
+    const found = await read(second, door.request('compareGraphs', { first: path.value, second }));
+    if (found) difference.value = { ...found, path: second };
+  }
+
+  /** A file that was dropped or opened lately: what it is, its name says. */
+  function openAny(file: string): Promise<boolean> {
+    return /\.(index|data-\d{5}-of-\d{5})$/.test(file) ? openCheckpoint(file) : open(file);
+  }
+
+  async function chooseGraph(title = 'Open a graph', action = 'Open'): Promise<string | undefined> {
+    return (await choosing.pick({ kind: 'graph', title, action }))?.[0];
+  }
+
+  async function chooseCheckpoint(): Promise<string | undefined> {
+    return (await choosing.pick({ kind: 'checkpoint', title: 'Open a checkpoint', action: 'Open' }))?.[0];
+  }
+
+  /** Stops reading; what was open stays open. */
+  async function stop(): Promise<void> {
+    giveUp(GIVEN_UP);
+    await door.request('giveUpGraphs', {});
+  }
+
+  async function refreshRecent(): Promise<void> {
+    recent.value = await door.request('listRecentGraphs', {}).catch(() => recent.value);
+  }
+
+  /** The graph that was open before the page was loaded anew. */
+  async function restore(): Promise<void> {
+    const file = sessionStorage.getItem(KEY);
+    if (file !== null && !summary.value && !reading.value) await open(file);
+  }
+
+  return {
+    summary, checkpoint, difference, reading, failure, body, node, tensor, run, recent, path, place,
+    open, openAny, openCheckpoint, openRun, compare, chooseGraph, chooseCheckpoint, stop, refreshRecent, restore,
+  };
+});
