@@ -3,30 +3,33 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-const side = 256;
 const quality = 88;
 /** Pictures encoded at a time, and pictures in a folder. */
 const lanes = 4;
 const shelf = 1000;
 
 /**
- * Writes `count` JPEGs of 256 x 256 pixels in subfolders of `folder`. Each is one of `sources`, shifted around its borders, with
+ * Writes `count` square JPEGs in subfolders of `folder`. Each is one of `sources`, shifted around its borders, with
  * one channel dimmed: no two have the same pixels, and all have the colours and the detail of real photographs.
  * @param {string} folder
  * @param {number} count
  * @param {string} sources A folder with JPEGs.
+ * @param {number} [side] Pixels.
  */
-export async function makePhotographs(folder, count, sources) {
-  const originals = await readOriginals(sources);
+export async function makePhotographs(folder, count, sources, side = 256) {
+  const originals = await readOriginals(sources, side);
   let next = 0;
   const lane = async () => {
-    while (next < count) await makeOne(folder, next++, originals);
+    while (next < count) await makeOne(folder, next++, originals, side);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** @param {string} folder */
-async function readOriginals(folder) {
+/**
+ * @param {string} folder
+ * @param {number} side
+ */
+async function readOriginals(folder, side) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.jpg')).sort();
   if (names.length === 0) throw new Error(`There is no JPEG in ${folder}.`);
   return Promise.all(names.map(async (name) => sharp(await readFile(join(folder, name))).resize(side, side).removeAlpha().raw().toBuffer()));
@@ -36,10 +39,11 @@ async function readOriginals(folder) {
  * @param {string} folder
  * @param {number} index
  * @param {readonly Buffer[]} originals Raw RGB.
+ * @param {number} side
  */
-async function makeOne(folder, index, originals) {
+async function makeOne(folder, index, originals, side) {
   const place = join(folder, String(Math.floor(index / shelf)).padStart(3, '0'));
-  const pixels = varied(originals[index % originals.length], Math.floor(index / originals.length));
+  const pixels = varied(originals[index % originals.length], Math.floor(index / originals.length), side);
   await mkdir(place, { recursive: true });
   await sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
     .jpeg({ quality })
@@ -49,8 +53,9 @@ async function makeOne(folder, index, originals) {
 /**
  * @param {Buffer} original
  * @param {number} variant
+ * @param {number} side
  */
-function varied(original, variant) {
+function varied(original, variant, side) {
   const shift = (variant % side) * side * 3 + ((variant * 37) % side) * 3;
   const pixels = Buffer.concat([original.subarray(shift), original.subarray(0, shift)]);
   const channel = variant % 3;

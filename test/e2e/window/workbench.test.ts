@@ -128,7 +128,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await page.keyboard.press('ArrowRight');
     expect(await page.getByRole('radio', { checked: true }).innerText()).toMatch(/^zhang/);
     await expect.poll(() => page.getByRole('spinbutton', { name: 'Width' }).inputValue()).not.toBe('0.1');
-    await page.getByText(/^Your changes to fast are laid aside: Train for, .*Width/).waitFor();
+    await page.getByText(/Your changes to fast are laid aside: Train for, .*Width/).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Bring them back' }).click();
     expect(await page.getByRole('radio', { checked: true }).innerText()).toMatch(/^fast/);
