@@ -1,5 +1,5 @@
 /** What the window calls the settings of the regularization laboratory, their units, and when each has an effect. */
-import type { RegularizationConfig } from '../../shared/labs/regularization/config.js';
+import type { RegularizationConfig, SweepConfig } from '../../shared/labs/regularization/config.js';
 import { PENALTY_NAMES } from '../../shared/labs/regularization/penalties.js';
 import type { SettingGroup, SettingWords } from '../components/settings/settings-model.js';
 
@@ -33,6 +33,14 @@ export const REGULARIZATION_WORDS: Readonly<Record<string, SettingWords<Regulari
   'threshold': { name: 'Counts as zero', unit: 'at most' },
 };
 
+/** Those of a sweep, which has a list of lambdas in place of one. */
+export const SWEEP_WORDS: Readonly<Record<string, SettingWords<SweepConfig>>> = {
+  ...REGULARIZATION_WORDS,
+  'runs': { name: 'Starts', unit: 'a fold' },
+  'sweep.lambdas': { name: 'Lambdas' },
+  'sweep.folds': { name: 'Folds', unit: 'parts of the points' },
+};
+
 /** What most people change, always open. */
 export const FIRST_REGULARIZATION_SETTINGS: readonly string[] = ['penalty.kinds', 'penalty.lambda', 'penalty.mix', 'data.outliers', 'rate', 'epochs', 'runs', 'seed'];
 
@@ -42,3 +50,17 @@ export const REGULARIZATION_GROUPS: readonly SettingGroup[] = [
   { title: 'Network and loss', keys: ['network.hidden', 'network.activation', 'loss', 'threshold'] },
   { title: 'Training', keys: ['optimizer.kind', 'optimizer.momentum', 'batch'] },
 ];
+
+export const FIRST_SWEEP_SETTINGS: readonly string[] = ['sweep.lambdas', 'sweep.folds', 'penalty.kinds', 'penalty.mix', 'data.outliers', 'rate', 'epochs', 'runs', 'seed'];
+
+/** Every point is once kept for the error, and every fold has the same points. */
+export const SWEEP_GROUPS: readonly SettingGroup[] = without(REGULARIZATION_GROUPS, ['data.testShare', 'data.redrawn']);
+
+export const FIRST_OUTLIERS_SETTINGS: readonly string[] = ['data.outliers', 'data.distance', 'penalty.lambda', 'rate', 'epochs', 'runs', 'seed'];
+
+/** Losses and penalties are what is compared, and which points of a file are outliers nobody knows. */
+export const OUTLIERS_GROUPS: readonly SettingGroup[] = without(REGULARIZATION_GROUPS, ['loss', 'threshold', 'data.kind', 'data.file', 'data.distance']);
+
+function without(groups: readonly SettingGroup[], keys: readonly string[]): SettingGroup[] {
+  return groups.map(({ title, keys: all }) => ({ title, keys: all.filter((key) => !keys.includes(key)) }));
+}

@@ -49,7 +49,7 @@ export const labDetailsSchema = z.discriminatedUnion('kind', [
     shrink: shrinkResultSchema.nullable(),
   }),
   z.object({ ...common, kind: z.literal('sweep'), file: sweepLabSchema, result: sweepResultSchema.nullable() }),
-  z.object({ ...common, kind: z.literal('outliers'), file: outliersLabSchema, result: outliersResultSchema.nullable() }),
+  z.object({ ...common, kind: z.literal('outliers'), file: outliersLabSchema, points: pointsFileSchema, result: outliersResultSchema.nullable() }),
   z.object({
     ...common,
     kind: z.literal('activations'),

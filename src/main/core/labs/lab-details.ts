@@ -41,7 +41,7 @@ export async function labDetails(path: string, points: number): Promise<LabDetai
     case 'sweep':
       return { ...common, kind: file.kind, file, result: await resultOf(lab, sweepResultSchema) };
     case 'outliers':
-      return { ...common, kind: file.kind, file, result: await resultOf(lab, outliersResultSchema) };
+      return { ...common, kind: file.kind, file, points: await lab.read('points.json', pointsFileSchema), result: await resultOf(lab, outliersResultSchema) };
     case 'activations':
       return {
         ...common, kind: file.kind, file,

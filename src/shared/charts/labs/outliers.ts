@@ -5,6 +5,11 @@ import type { Chart } from '../chart.js';
 import { axis, frame } from '../frame.js';
 import { PAPER, type ChartTheme } from '../theme.js';
 
+/** Of names in two lines: stated, since ECharts takes the width of a Chinese character for it, which not every font has. */
+const LINE_HEIGHT = 16;
+/** Share of its place that a bar takes. */
+const BAR = 0.62;
+
 export function outliersChart({ cells }: OutliersResult, theme: ChartTheme = PAPER): Chart {
   const names = cells.map(({ loss, penalty }) => `${loss} loss\n${penalty.toUpperCase()}`);
   const title = 'How far outliers move the fitted line';
@@ -13,7 +18,7 @@ export function outliersChart({ cells }: OutliersResult, theme: ChartTheme = PAP
     option: {
       ...frame(title, 'Mean distance between the lines fitted with and without outliers; points: runs, bars: mean', theme),
       grid: { left: 84, top: 92, width: 740, height: 340 },
-      xAxis: { ...axis(theme), type: 'category', data: names, axisLabel: { ...axis(theme).axisLabel, formatter: undefined, interval: 0 }, splitLine: { show: false } },
+      xAxis: { ...axis(theme), type: 'category', data: names, axisLabel: { ...axis(theme).axisLabel, formatter: undefined, interval: 0, lineHeight: LINE_HEIGHT }, splitLine: { show: false } },
       yAxis: { ...axis(theme, { name: 'distance (units of y)', gap: 50 }), type: 'value', min: 0 },
       series: [
         barsOf(cells, theme),
@@ -40,7 +45,8 @@ function barsOf(cells: readonly OutlierCell[], theme: ChartTheme): CustomSeriesO
       const [k, mean] = [0, 1].map((dimension) => Number(api.value(dimension)));
       const [x, top] = api.coord([k, mean]);
       const [, bottom] = api.coord([k, 0]);
-      return { type: 'rect', shape: { x: x - 44, y: top, width: 88, height: bottom - top }, style: { fill: theme.faint, stroke: theme.line, lineWidth: 1 } };
+      const width = BAR * (api.size!([1, 0]) as number[])[0];
+      return { type: 'rect', shape: { x: x - width / 2, y: top, width, height: bottom - top }, style: { fill: theme.faint, stroke: theme.line, lineWidth: 1 } };
     },
   };
 }

@@ -25,12 +25,12 @@ export function sweepChart({ points, best }: SweepResult, theme: ChartTheme = PA
       legend: { ...legend(theme, [...kinds.map((kind) => PENALTY_NAMES[kind]), ...(none ? [PENALTY_NAMES.none] : [])]), top: 66, left: 20, right: undefined },
       graphic: panels.captions,
       grid: panels.boxes,
-      xAxis: MEASURES.map((_, gridIndex) => ({ ...axis(theme, { name: 'lambda', gap: 30 }), gridIndex, type: 'log' as const })),
+      xAxis: MEASURES.map((_, gridIndex) => ({ ...axis(theme, { name: 'lambda', gap: 30 }), gridIndex, type: 'log' as const, ...lambdaRange(shown) })),
       yAxis: MEASURES.map((measure, gridIndex) => ({
-        ...axis(theme, { name: measure === 'error' ? 'error' : 'share (%)', gap: 48 }), gridIndex, type: 'value' as const, ...(measure === 'error' ? { scale: true } : { min: 0, max: 100 }),
+        ...axis(theme, { name: measure === 'error' ? 'error' : 'share (%)', gap: 48 }), gridIndex, type: 'value' as const, min: 0, max: measure === 'error' ? highest(points) : 100,
       })),
       series: MEASURES.flatMap((measure, panel) => [
-        ...kinds.flatMap((kind) => curve(shown.filter((point) => point.kind === kind), measure, panel, theme, best)),
+        ...kinds.flatMap((kind, k) => curve({ points: shown.filter((point) => point.kind === kind), measure, panel, best, aside: APART ** (k - (kinds.length - 1) / 2) }, theme)),
         ...(none ? [levelOf(none, shown, measure, panel, theme)] : []),
       ]),
     },
@@ -43,16 +43,43 @@ export function sweepChart({ points, best }: SweepResult, theme: ChartTheme = PA
   };
 }
 
-function noteOn(best: SweepResult['best']): string {
-  if (best === null) return 'No training came to its end';
-  return `Mean over the folds, bars one standard deviation; best: ${PENALTY_NAMES[best.kind]}${best.kind === 'none' ? '' : ` with lambda ${grouped(best.lambda)}`}`;
+/** Places of one lambda stand so many times its value apart, so that the bars of each penalty are seen. */
+const APART = 1.05;
+
+/** Room on both sides of the lambdas. */
+function lambdaRange(points: readonly SweepPoint[]): { min?: number; max?: number } {
+  if (points.length === 0) return {};
+  const lambdas = points.map(({ lambda }) => lambda);
+  return { min: Math.min(...lambdas) / 1.5, max: Math.max(...lambdas) * 1.5 };
 }
 
-function curve(points: readonly SweepPoint[], measure: Measure, panel: number, theme: ChartTheme, best: SweepResult['best']): (LineSeriesOption | CustomSeriesOption)[] {
+/** Above every bar, at a round number. */
+function highest(points: readonly SweepPoint[]): number | undefined {
+  const most = Math.max(0, ...points.map(({ error }) => (error.mean ?? 0) + (error.deviation ?? 0)));
+  if (most === 0) return undefined;
+  const step = 10 ** Math.floor(Math.log10(most)) / 2;
+  return step * Math.ceil(most / step);
+}
+
+function noteOn(best: SweepResult['best']): string {
+  if (best === null) return 'No training came to its end';
+  return `Mean over the folds, bars one standard deviation, a little aside of each other; best: ${PENALTY_NAMES[best.kind]}${best.kind === 'none' ? '' : ` with lambda ${grouped(best.lambda)}`}`;
+}
+
+interface Curve {
+  points: readonly SweepPoint[];
+  measure: Measure;
+  panel: number;
+  best: SweepResult['best'];
+  /** Factor by which its places stand beside their lambda. */
+  aside: number;
+}
+
+function curve({ points, measure, panel, best, aside }: Curve, theme: ChartTheme): (LineSeriesOption | CustomSeriesOption)[] {
   if (points.length === 0) return [];
   const [{ kind }] = points;
   const { colour, dash, symbol } = seriesLook(PENALTY_KINDS.indexOf(kind), theme);
-  const rows = points.flatMap(({ lambda, ...one }) => (one[measure].mean === null ? [] : [[lambda, one[measure].mean, one[measure].deviation ?? 0]]));
+  const rows = points.flatMap(({ lambda, ...one }) => (one[measure].mean === null ? [] : [[lambda * aside, one[measure].mean, one[measure].deviation ?? 0]]));
   const line: LineSeriesOption = {
     xAxisIndex: panel, yAxisIndex: panel, name: PENALTY_NAMES[kind], type: 'line', symbol, symbolSize: 8, data: rows.map(([x, y]) => [x, y]),
     lineStyle: { color: colour, width: 2, type: dash }, itemStyle: { color: colour },
@@ -60,8 +87,8 @@ function curve(points: readonly SweepPoint[], measure: Measure, panel: number, t
   if (measure === 'error' && best?.kind === kind && best.lambda > 0) {
     line.markPoint = {
       symbol: 'circle', symbolSize: 18, silent: true, itemStyle: { color: 'transparent', borderColor: theme.ink, borderWidth: 2 },
-      label: { show: true, position: 'bottom', formatter: 'best', color: theme.ink, fontFamily: CHART_FONT, fontSize: TEXT_SIZE },
-      data: [{ name: 'best', coord: [best.lambda, best.error] }],
+      label: { show: true, position: 'top', formatter: 'best', color: theme.ink, fontFamily: CHART_FONT, fontSize: TEXT_SIZE },
+      data: [{ name: 'best', coord: [best.lambda * aside, best.error] }],
     };
   }
   return [bars(rows, panel, colour), line];

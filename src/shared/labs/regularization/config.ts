@@ -55,4 +55,10 @@ export const sweepConfigSchema = regularizationConfigSchema.extend({
 });
 export type SweepConfig = z.infer<typeof sweepConfigSchema>;
 
+/** The experiment with one of the lambdas of a sweep, everything else as the sweep had it. */
+export function experimentOf(sweep: SweepConfig, lambda: number): RegularizationConfig {
+  const config = z.object(regularizationConfigSchema.shape).parse(sweep);
+  return { ...config, penalty: { ...config.penalty, lambda } };
+}
+
 export const SWEEP_SETTINGS: readonly Setting[] = settingsOf(sweepConfigSchema);

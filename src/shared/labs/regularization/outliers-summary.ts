@@ -2,7 +2,7 @@
 import { decimal } from '../../words/words.js';
 import { comparePairs } from '../statistics.js';
 import type { Loss } from './config.js';
-import type { OutlierCell, OutliersResult } from './results.js';
+import type { OutlierCell, OutlierLines, OutliersResult } from './results.js';
 import { finiteOrNull, spread } from './summary.js';
 
 /** One way to train, run by run; not a number where a run diverged. */
@@ -13,6 +13,7 @@ export interface OutlierTrials {
   withoutOutliers: number[];
   /** How far the outliers moved the line. */
   pulls: number[];
+  lines?: OutlierLines;
 }
 
 export function summarizeOutliers(trials: readonly OutlierTrials[]): OutliersResult {
@@ -23,9 +24,9 @@ export function summarizeOutliers(trials: readonly OutlierTrials[]): OutliersRes
   return { cells, ofLoss, ofPenalty, statements: statements(cells, ofLoss, ofPenalty) };
 }
 
-function cellOf({ loss, penalty, withOutliers, withoutOutliers, pulls }: OutlierTrials): OutlierCell {
+function cellOf({ loss, penalty, withOutliers, withoutOutliers, pulls, lines }: OutlierTrials): OutlierCell {
   return {
-    loss, penalty, pulls: pulls.map(finiteOrNull),
+    loss, penalty, pulls: pulls.map(finiteOrNull), ...(lines && { lines }),
     withOutliers: spread(withOutliers), withoutOutliers: spread(withoutOutliers), pull: spread(pulls),
     diverged: pulls.filter((pull) => !Number.isFinite(pull)).length,
   };

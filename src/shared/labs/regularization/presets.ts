@@ -43,6 +43,15 @@ export const SWEEP_DEFAULT: SweepConfig = {
   sweep: { lambdas: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3], folds: 5 },
 };
 
+export const SWEEP_PRESETS = {
+  grid: { description: 'The experiment of the post with lambda from 0.001 to 3, every value judged on five folds.', config: SWEEP_DEFAULT },
+  fine: {
+    description: 'Small steps, no outliers, three starts a fold: differences between lambdas that are larger than chance.',
+    config: { ...SWEEP_DEFAULT, runs: 3, data: { ...POST.data, outliers: 0 }, rate: 0.002, epochs: 200, sweep: { ...SWEEP_DEFAULT.sweep, lambdas: [0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1, 2] } },
+  },
+} as const satisfies Record<string, { description: string; config: SweepConfig }>;
+export type SweepPreset = keyof typeof SWEEP_PRESETS;
+
 /**
  * Loss against penalty: both losses, L1 and L2, with and without outliers. Plain steps of 0.01 throw the squared loss out of its
  * course, so that these trainings use Adam, which both losses bear; and the outliers lie three times as far, so that they pull.
@@ -57,3 +66,13 @@ export const OUTLIERS_DEFAULT: RegularizationConfig = {
   epochs: 300,
   batch: 8,
 };
+
+export const OUTLIERS_PRESETS = {
+  far: { description: 'Ten outliers of fifty points, three times as far as in the post, ten runs.', config: OUTLIERS_DEFAULT },
+  post: { description: 'The same with outliers as near as in the post.', config: { ...OUTLIERS_DEFAULT, data: { ...OUTLIERS_DEFAULT.data, distance: POST.data.distance } } },
+  redrawn: {
+    description: 'Twenty runs, each on points of its own: what holds for more than one draw of the outliers.',
+    config: { ...OUTLIERS_DEFAULT, runs: 20, data: { ...OUTLIERS_DEFAULT.data, redrawn: true } },
+  },
+} as const satisfies Record<string, { description: string; config: RegularizationConfig }>;
+export type OutliersPreset = keyof typeof OUTLIERS_PRESETS;

@@ -104,6 +104,10 @@ export const sweepResultSchema = z.object({
 });
 export type SweepResult = z.infer<typeof sweepResultSchema>;
 
+/** y of the line fitted with outliers and of the one fitted without, at the same places. */
+export const outlierLinesSchema = z.object({ x: z.array(z.number()), withOutliers: z.array(figure), withoutOutliers: z.array(figure) });
+export type OutlierLines = z.infer<typeof outlierLinesSchema>;
+
 /** One way to train of the comparison of losses and penalties. */
 export const outlierCellSchema = z.object({
   loss: z.enum(['absolute', 'squared']),
@@ -114,6 +118,8 @@ export const outlierCellSchema = z.object({
   /** How far the outliers move the fitted line, mean over x. */
   pull: spreadSchema,
   pulls: z.array(figure),
+  /** The fitted lines, mean over the runs that came to their end; results of earlier versions have none. */
+  lines: outlierLinesSchema.optional(),
   diverged: count,
 });
 export type OutlierCell = z.infer<typeof outlierCellSchema>;

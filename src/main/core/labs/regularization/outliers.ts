@@ -5,8 +5,9 @@ import { LOSSES, type Loss, type RegularizationConfig } from '../../../../shared
 import { linePoints, splitPoints } from '../../../../shared/labs/regularization/data.js';
 import { summarizeOutliers, type OutlierTrials } from '../../../../shared/labs/regularization/outliers-summary.js';
 import { penaltyStrengths } from '../../../../shared/labs/regularization/penalties.js';
-import type { OutliersResult } from '../../../../shared/labs/regularization/results.js';
+import type { OutlierLines, OutliersResult } from '../../../../shared/labs/regularization/results.js';
 import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
+import { finiteOrNull } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { Random } from '../../../../shared/random.js';
 import { UserError } from '../../errors.js';
@@ -93,7 +94,23 @@ function setsOf({ seed, data }: RegularizationConfig, set: number): Record<Outli
 
 function resultOf(trials: readonly OutlierTrial[], layers: readonly Layer[][], lost: readonly boolean[], config: RegularizationConfig): OutliersResult {
   const answers = trials.map(({ x }, r) => (lost[r] ? new Float64Array(x.length).fill(NaN) : answersOf(layers[r], config.network.activation, x)));
-  return summarizeOutliers(LOSSES.flatMap((loss) => PENALTIES.map((penalty) => outcomeOf(trials, answers, config.runs, loss, penalty))));
+  return summarizeOutliers(LOSSES.flatMap((loss) => PENALTIES.map((penalty) => {
+    const isOf = (trial: OutlierTrial, side: OutlierTrial['side']) => trial.loss === loss && trial.kind === penalty && trial.side === side;
+    const networks = (side: OutlierTrial['side']) => layers.filter((_, r) => isOf(trials[r], side) && !lost[r]);
+    return { ...outcomeOf(trials, answers, config.runs, loss, penalty), lines: linesOf(networks, config) };
+  })));
+}
+
+/** Places at which fitted lines are kept; a curve needs many. */
+const PLACES = 24;
+
+function linesOf(networksOf: (side: OutlierTrial['side']) => readonly (readonly Layer[])[], { data, network }: RegularizationConfig): OutlierLines {
+  const x = Array.from({ length: PLACES }, (_, k) => data.from + ((data.to - data.from) * k) / (PLACES - 1));
+  const mean = (networks: readonly (readonly Layer[])[]) => {
+    const lines = networks.map((layers) => answersOf(layers, network.activation, x));
+    return x.map((_, k) => finiteOrNull(lines.reduce((sum, line) => sum + line[k], 0) / lines.length));
+  };
+  return { x, withOutliers: mean(networksOf('with')), withoutOutliers: mean(networksOf('without')) };
 }
 
 function outcomeOf(trials: readonly OutlierTrial[], answers: readonly Float64Array[], runs: number, loss: Loss, penalty: OutlierTrial['kind']): OutlierTrials {
