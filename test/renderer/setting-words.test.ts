@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { ACTIVATION_SETTING_GROUPS, ACTIVATION_SETTING_WORDS, FIRST_ACTIVATION_SETTINGS } from '../../src/renderer/words/activation-settings.js';
 import { FIRST_REGULARIZATION_SETTINGS, REGULARIZATION_GROUPS, REGULARIZATION_WORDS } from '../../src/renderer/words/regularization-settings.js';
 import { FIRST_SETTINGS, SETTING_GROUPS, SETTING_WORDS } from '../../src/renderer/words/settings.js';
 import { TRAINING_SETTINGS } from '../../src/shared/run/config.js';
+import { ACTIVATIONS_SETTINGS } from '../../src/shared/labs/activations/config.js';
 import { REGULARIZATION_SETTINGS } from '../../src/shared/labs/regularization/config.js';
 
 const keys = TRAINING_SETTINGS.map(({ key }) => key);
@@ -20,4 +22,10 @@ test('every setting of the regularization laboratory has a name and a place in i
   const keys = REGULARIZATION_SETTINGS.map(({ key }) => key).sort();
   expect(Object.keys(REGULARIZATION_WORDS).sort()).toEqual(keys);
   expect([...FIRST_REGULARIZATION_SETTINGS, ...REGULARIZATION_GROUPS.flatMap((group) => group.keys)].sort()).toEqual(keys);
+});
+
+test('every setting of the activation laboratory has a name and a place in its panel', () => {
+  const keys = ACTIVATIONS_SETTINGS.map(({ key }) => key).sort();
+  expect(Object.keys(ACTIVATION_SETTING_WORDS).sort()).toEqual(keys);
+  expect([...FIRST_ACTIVATION_SETTINGS, ...ACTIVATION_SETTING_GROUPS.flatMap((group) => group.keys)].sort()).toEqual(keys);
 });

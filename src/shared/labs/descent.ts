@@ -7,5 +7,5 @@ export const descentSettings = {
     kind: choice('How weights follow the gradient.', ['sgd', 'momentum', 'adam']),
     momentum: number('Momentum: share of the last step that is kept.', { from: 0, below: 1 }),
   }),
-  rate: number('Learning rate.', { above: 0, to: 10 }),
+  rate: number('Learning rate, how far a step goes: too high and the training diverges, too low and it gets nowhere.', { above: 0, to: 10 }),
 };

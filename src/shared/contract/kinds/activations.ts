@@ -18,7 +18,7 @@ const events = {
 };
 
 function kept(run: string, told: ReadonlySet<string>): string {
-  return told.has('started') ? `What is trained so far is kept in ${run}; chromabench lab resume goes on with it.` : 'The comparison had not begun.';
+  return told.has('started') ? `What is trained so far is kept in ${run}: Go On in the window, or chromabench lab resume, continues it.` : 'The comparison had not begun.';
 }
 
 /** Trains every activation from the same starting weights on the same batches. */

@@ -50,6 +50,8 @@ describe('a comparison of activations', () => {
     const { test } = await readImages(SMALL, quietContext());
     const [{ index, label, times }] = whole.result.hardest;
     expect([label, times]).toEqual([test.labels[index], whole.result.variants.filter(({ wrong }) => wrong.includes(index)).length]);
+    const { columns, width, height, gap } = whole.result.sheet!;
+    expect([columns * (width + gap) + gap, Math.ceil(whole.result.hardest.length / columns) * (height + gap) + gap]).toEqual([info.width, info.height]);
     const seen = (x: number, y: number) => data[((2 + y) * 3 + 1) * info.width * info.channels + ((2 + x) * 3 + 1) * info.channels];
     for (const [x, y] of [[14, 14], [10, 20], [0, 0]]) expect(seen(x, y)).toBe(test.pixels[index * 784 + y * 28 + x]);
     // A finished comparison is reported as it is, whatever became of its pictures.
