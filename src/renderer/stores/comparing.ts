@@ -29,7 +29,9 @@ export const useComparing = defineStore('comparing', () => {
     if (!settings) return;
     // Of built-in pictures the folder counts for nothing, and needs no leave.
     const data = settings.data.kind === 'digits' ? { ...settings.data, folder: null } : settings.data;
-    await experiment.start('activations', name.value.trim() || 'activations', (out) => ({ out, config: { ...settings, data } }));
+    const begun = await experiment.start('activations', name.value.trim() || 'activations', (out) => ({ out, config: { ...settings, data } }));
+    // The next one is another: it gets a name of its own.
+    if (begun) givenName.value = undefined;
   }
 
   /** Prepares one like another. */

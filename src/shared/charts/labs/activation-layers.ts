@@ -20,7 +20,8 @@ const MEASURES: Record<LayerMeasure, { name: string; title: string; note: string
   silent: {
     name: 'activations-silent-units', title: 'Silent units', axis: 'share (%)',
     note: 'Units that are never above zero on the test pictures looked at; with ReLU these are dead',
-    of: ({ silent }) => silent,
+    // Outputs that are no numbers are not silent.
+    of: ({ silent, mean }) => (mean === null ? null : silent),
   },
   mean: {
     name: 'activations-mean-outputs', title: 'Mean outputs', axis: 'output',

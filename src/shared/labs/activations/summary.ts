@@ -66,7 +66,7 @@ function comparisonsIn(rows: readonly ActivationRow[]): ActivationsResult['compa
 
 function hardest(variants: readonly VariantResult[], { labels }: ComparedPictures): ActivationsResult['hardest'] {
   const taken = new Map<number, number[]>();
-  for (const { wrong, wrongAs } of variants) wrong.forEach((index, k) => taken.set(index, [...(taken.get(index) ?? []), ...(wrongAs ? [wrongAs[k]] : [NaN])]));
+  for (const { wrong, wrongAs } of variants.filter(({ diverged }) => !diverged)) wrong.forEach((index, k) => taken.set(index, [...(taken.get(index) ?? []), ...(wrongAs ? [wrongAs[k]] : [NaN])]));
   return [...taken].sort(([a, n], [b, m]) => m.length - n.length || a - b).slice(0, HARDEST)
     .map(([index, answers]) => ({ index, label: labels[index], times: answers.length, answer: commonest(answers) }));
 }
