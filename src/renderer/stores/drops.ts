@@ -18,6 +18,10 @@ const ABREAST = 3;
 
 const NOT_HERE = 'Drop a folder here to look at its photographs. Single photographs can be dropped on Colorize.';
 
+const SETTINGS_FILE = /\.json$/i;
+/** No file of settings is longer. */
+const MOST_SETTINGS_BYTES = 2 ** 20;
+
 /** What a screen does with what is dropped. */
 export interface DropPlan {
   /** What a drop would do, for the person who holds the files over the window. */
@@ -42,7 +46,9 @@ export const useDrops = defineStore('drops', () => {
   const over = ref(false);
   /** Files that are being handed over. */
   const copying = ref<{ done: number; total: number }>();
-  const words = computed(() => takers.value.at(-1)?.words ?? 'Open this folder of photographs');
+  /** Takes the text of a file of settings. */
+  const settingsTaker = shallowRef<(text: string, name: string) => void>();
+  const words = computed(() => takers.value.at(-1)?.words ?? (settingsTaker.value ? 'Take these settings, or open this folder of photographs' : 'Open this folder of photographs'));
   let openFolder = (_path: string): void => {};
   let stopped = new AbortController();
 
@@ -54,6 +60,24 @@ export const useDrops = defineStore('drops', () => {
     const taker = { take, ...plan };
     takers.value = [...takers.value, taker];
     return () => void (takers.value = takers.value.filter((other) => other !== taker));
+  }
+
+  /**
+   * Gives files of settings that are dropped to a screen for as long as it asks. Their text is read here, whatever the host: they need no place.
+   * @returns A function that ends it.
+   */
+  function onSettings(take: (text: string, name: string) => void): () => void {
+    settingsTaker.value = take;
+    return () => settingsTaker.value === take && (settingsTaker.value = undefined);
+  }
+
+  async function takeSettings(file: File): Promise<void> {
+    try {
+      if (file.size > MOST_SETTINGS_BYTES) throw new Error(`${file.name} is too large for a file of settings.`);
+      settingsTaker.value?.(await file.text(), file.name);
+    } catch (error) {
+      complain(messageOf(error));
+    }
   }
 
   /** Where no screen asks, a folder is opened. @param open What opens it. */
@@ -72,6 +96,8 @@ export const useDrops = defineStore('drops', () => {
   /** The browser's drop. Must be called while it is told. */
   async function drop(transfer: DataTransfer): Promise<void> {
     over.value = false;
+    const settingsFile = settingsTaker.value && [...transfer.files].find(({ name }) => SETTINGS_FILE.test(name));
+    if (settingsFile) return takeSettings(settingsFile);
     // Where the host learns the places, it tells them itself.
     if (door.watchDrops) return;
     const taker = takers.value.at(-1);
@@ -117,11 +143,12 @@ export const useDrops = defineStore('drops', () => {
 
   door.watchDrops?.((paths, refusal) => {
     over.value = false;
+    if (settingsTaker.value && paths.some((path) => SETTINGS_FILE.test(path))) return;
     if (refusal === undefined) deliver(paths);
     else complain(refusal);
   });
 
-  return { over, words, copying, onPaths, otherwise, drop, stop: () => stopped.abort() };
+  return { over, words, copying, onPaths, onSettings, otherwise, drop, stop: () => stopped.abort() };
 });
 
 function complain(sentence: string): void {

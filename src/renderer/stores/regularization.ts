@@ -21,11 +21,25 @@ export const useRegularization = defineStore('regularization', () => {
     return config && fragmentOf({ lab: 'regularization', preset: setup.preset.value, config });
   });
 
+  /** Why it cannot be run as it is set, as a sentence. */
+  const obstacle = computed(() => {
+    const data = setup.assembled.value.config?.data;
+    return data?.kind === 'csv' && data.file === null ? 'Choose the CSV file of your points, under Points.' : undefined;
+  });
+
   /** Runs what is prepared. */
   async function run(): Promise<void> {
     const { config } = setup.assembled.value;
-    if (config) await experiment.start('regularization', `regularization ${setup.preset.value}`, (out) => ({ out, config }));
+    if (!config || obstacle.value !== undefined) return;
+    // Of a drawn line the file counts for nothing, and needs no leave.
+    const data = config.data.kind === 'line' ? { ...config.data, file: null } : config.data;
+    await experiment.start('regularization', `regularization ${setup.preset.value}`, (out) => ({ out, config: { ...config, data } }));
   }
 
-  return { ...setup, ...experiment, fragment, run };
+  /** Prepares one like another. */
+  function repeat(config: RegularizationConfig): void {
+    setup.takeConfig(config);
+  }
+
+  return { ...setup, ...experiment, fragment, obstacle, run, repeat };
 });
