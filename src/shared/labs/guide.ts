@@ -10,7 +10,7 @@ import { PENALTY_NAMES } from './regularization/penalties.js';
 import { spreadOf } from './statistics.js';
 import type { Comparison, PenaltyResult, RegularizationResult } from './regularization/results.js';
 
-interface Claim<Result, Preset> {
+export interface Claim<Result, Preset> {
   /** In our words. */
   claim: string;
   /** What the button runs. */

@@ -4,7 +4,7 @@ import { inFileManager } from '../file-manager.js';
 import type { Answers } from './answers.js';
 
 /** Ids of jobs begin with their kind. */
-const FOLDER_OF: Record<string, (out: string) => string> = { charts: (out) => out, colorize: (out) => out, report: dirname };
+const FOLDER_OF: Record<string, (out: string) => string> = { charts: (out) => out, film: (out) => out, colorize: (out) => out, report: dirname };
 
 /** @param parametersOf What a job was started with. */
 export function exportsAnswers(parametersOf: (job: string) => unknown): Answers<'showExport'> {
