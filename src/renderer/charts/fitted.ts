@@ -8,7 +8,9 @@ import type { Box } from '../../shared/charts/frame.js';
 import { CHART_FONT } from '../../shared/charts/theme.js';
 
 const TEXT_SIZE = 11;
-const MARGIN = { left: 54, right: 30, top: 30, bottom: 36 };
+type Margin = Required<NonNullable<Chart['margin']>>;
+
+const MARGIN: Margin = { left: 54, right: 30, top: 30, bottom: 36 };
 
 /** Space between panels: labels of the axes, and the name above each. */
 const BETWEEN = { x: 62, y: 66 };
@@ -18,10 +20,13 @@ const MARGIN_BARE = 6;
 const CAPTION = 18;
 
 /** @param size CSS pixels. */
-export function fitted({ option, keepAspect = false }: Chart, size: { width: number; height: number }): EChartsOption {
+export function fitted({ option, keepAspect = false, margin: own }: Chart, size: { width: number; height: number }): EChartsOption {
+  const margin = { ...MARGIN, ...own };
   const grids = listOf(option.grid) as Box[];
   const captions = listOf(option.graphic) as Caption[];
-  const placed = captions.length > 0 && isPanels(grids) ? panelBoxes(grids, size, keepAspect, option.legend !== undefined) : stretchedBoxes(grids, size, keepAspect, captions.length > 0);
+  const placed = captions.length > 0 && isPanels(grids)
+    ? panelBoxes(grids, size, keepAspect, { ...margin, top: option.legend === undefined ? MARGIN_BARE : margin.top })
+    : stretchedBoxes(grids, size, keepAspect, { ...margin, top: margin.top + (captions.length > 0 ? CAPTION : 0) });
   return {
     ...option,
     backgroundColor: 'transparent',
@@ -36,19 +41,18 @@ export function fitted({ option, keepAspect = false }: Chart, size: { width: num
 }
 
 /** All marks stretched alike, as far as there is room. */
-function stretchedBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean, isNamed: boolean): Box[] {
+function stretchedBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean, margin: Margin): Box[] {
   const right = Math.max(...grids.map((grid) => grid.left + grid.width));
   const bottom = Math.max(...grids.map((grid) => grid.top + grid.height));
   const [left, top] = [Math.min(...grids.map((grid) => grid.left)), Math.min(...grids.map((grid) => grid.top))];
-  const above = MARGIN.top + (isNamed ? CAPTION : 0);
   const room = {
-    across: Math.max(20, size.width - MARGIN.left - MARGIN.right) / (right - left),
-    down: Math.max(20, size.height - above - MARGIN.bottom) / (bottom - top),
+    across: Math.max(20, size.width - margin.left - margin.right) / (right - left),
+    down: Math.max(20, size.height - margin.top - margin.bottom) / (bottom - top),
   };
   const both = Math.min(room.across, room.down);
   const { across, down } = keepAspect ? { across: both, down: both } : room;
   return grids.map((grid) => ({
-    left: MARGIN.left + (grid.left - left) * across, top: above + (grid.top - top) * down,
+    left: margin.left + (grid.left - left) * across, top: margin.top + (grid.top - top) * down,
     width: grid.width * across, height: grid.height * down,
   }));
 }
@@ -59,16 +63,16 @@ function isPanels(grids: readonly Box[]): boolean {
 }
 
 /** Panels take what room there is; the space between them stays, since labels need it. */
-function panelBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean, isNamedAbove: boolean): Box[] {
+function panelBoxes(grids: readonly Box[], size: { width: number; height: number }, keepAspect: boolean, margin: Margin): Box[] {
   const [lefts, tops] = [places(grids.map(({ left }) => left)), places(grids.map(({ top }) => top))];
-  const above = (isNamedAbove ? MARGIN.top : MARGIN_BARE) + CAPTION;
-  const across = Math.max(20, (size.width - MARGIN.left - MARGIN.right + BETWEEN.x) / lefts.length - BETWEEN.x);
-  const down = Math.max(20, (size.height - above - MARGIN.bottom + BETWEEN.y) / tops.length - BETWEEN.y);
+  const above = margin.top + CAPTION;
+  const across = Math.max(20, (size.width - margin.left - margin.right + BETWEEN.x) / lefts.length - BETWEEN.x);
+  const down = Math.max(20, (size.height - above - margin.bottom + BETWEEN.y) / tops.length - BETWEEN.y);
   const [page] = grids;
   const both = Math.min(across / page.width, down / page.height);
   const [width, height] = keepAspect ? [page.width * both, page.height * both] : [across, down];
   return grids.map(({ left, top }) => ({
-    left: MARGIN.left + lefts.indexOf(left) * (width + BETWEEN.x), top: above + tops.indexOf(top) * (height + BETWEEN.y), width, height,
+    left: margin.left + lefts.indexOf(left) * (width + BETWEEN.x), top: above + tops.indexOf(top) * (height + BETWEEN.y), width, height,
   }));
 }
 

@@ -13,6 +13,8 @@ export interface Chart {
   height: number;
   /** Its marks are pictures: fitted into other room, width and height keep their proportion. */
   keepAspect?: boolean;
+  /** CSS pixels that it needs around its plots where it is fitted into other room; those that labels of axes need where absent. */
+  margin?: { left?: number; right?: number; top?: number; bottom?: number };
   table: ChartTable;
 }
 

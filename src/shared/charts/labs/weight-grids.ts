@@ -28,13 +28,15 @@ export function weightGridChart({ note, name, layers, limit }: { note: string; n
   const first = <T>(list: unknown) => (list as T[])[0];
   const captions = (option.graphic as object[]).slice(1);
   const bare = { ...option, graphic: captions, grid: [first(option.grid)], xAxis: [first(option.xAxis)], yAxis: [first(option.yAxis)], series: [first(option.series)] } as EChartsOption;
-  return { ...chart, option: bare, width: width - SCALE_WIDTH, keepAspect: true };
+  return { ...chart, option: bare, width: width - SCALE_WIDTH, keepAspect: true, margin: { left: 2, right: 26, bottom: 2 } };
 }
 
 const LEFT = 190;
 const TOP = 112;
 /** Squares between two layers, and between two networks. */
 const GAP = 1;
+/** Ground that shows around each square, in squares. */
+const SEAM = 0.04;
 /** Colours told apart on each side of zero. */
 const LEVELS = 32;
 /** How far a stroke reaches beyond its squares. */
@@ -109,7 +111,7 @@ function squaresOf(layers: readonly Layer[], top: number, limit: number, theme: 
     const squares = Array.from(weights, (w, at) => {
       const [i, o] = [Math.floor(at / outputs), at % outputs];
       const level = Number.isFinite(w) ? Math.round((Math.max(-1, Math.min(1, w / limit))) * LEVELS) / LEVELS : NaN;
-      return { x0: left + o, x1: left + o + 1, y0: top + i + 1, y1: top + i, colour: Number.isNaN(level) ? theme.faint : weightColour(level) };
+      return { x0: left + o + SEAM, x1: left + o + 1 - SEAM, y0: top + i + 1 - SEAM, y1: top + i + SEAM, colour: Number.isNaN(level) ? theme.faint : weightColour(level) };
     });
     return [ground, ...squares];
   });

@@ -1,0 +1,177 @@
+/** The regularization laboratory in the window: an experiment from a link to its film, with real trainings. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sharp } from '../../../src/main/core/photos/codec.js';
+import type { RegularizationResult } from '../../../src/shared/labs/regularization/results.js';
+import { violations } from './axe.js';
+import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
+import { ServedWindow } from './served-window.js';
+
+const SOON = 30_000;
+
+let served: ServedWindow;
+let browser: Browser;
+let watched: WatchedPage;
+let page: Page;
+
+/** Opens the laboratory as a link does. */
+async function openLink(fragment: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/labs/regularization?${fragment}`);
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/labs/regularization');
+}
+
+/** Runs what is set, and waits for the end of it. @param name Of its folder. */
+async function run(name: string): Promise<void> {
+  await page.locator('main').getByRole('button', { name: /^Run \d+ × \d+$/ }).click();
+  await page.locator('main .head').getByText(name).waitFor();
+  await page.locator('main .head').getByText('finished', { exact: true }).waitFor();
+}
+
+function resultOf(name: string): RegularizationResult {
+  return JSON.parse(readFileSync(join(served.place, 'labs', name, 'result.json'), 'utf8')) as RegularizationResult;
+}
+
+function card(name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+async function saved(button: Locator, form: string): Promise<string> {
+  await button.click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: form, exact: true }).click()]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
+  beforeAll(async () => {
+    served = await ServedWindow.start();
+    browser = await launchBrowser();
+    watched = await openPage(browser, served.url);
+    ({ page } = watched);
+    page.setDefaultTimeout(SOON);
+    await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.stop();
+    served?.remove();
+  });
+
+  test('opens in the state of a link, and runs it', async () => {
+    await openLink('preset=sparse&epochs=30&runs=2&seed=7');
+    await expect.poll(() => page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('30');
+    await run('regularization sparse');
+    const { penalties } = resultOf('regularization sparse');
+    const rows = await page.getByRole('region', { name: 'Error at the test points' }).locator('tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split('\t').slice(0, 3))).toEqual(
+      penalties.map(({ runs }, k) => [['L1', 'L1, proximal'][k], ...runs.map(({ error }) => (error ?? NaN).toFixed(1))]),
+    );
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page), colorScheme).toEqual([]);
+    }
+  });
+
+  test('shows the weights of every epoch, and counts zeros anew where the threshold is moved', async () => {
+    const last = resultOf('regularization sparse').penalties[1].runs[0].sparsity;
+    const words = (zeros: number, live: number) => `${Math.round((100 * zeros) / last.weights)} % zero · ${live} of ${last.neurons} live`;
+    await card('L1, proximal').getByText(words(last.zeroWeights, last.neurons - last.deadNeurons)).waitFor();
+    const slider = page.getByRole('slider', { name: 'Epoch of the weights' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('epoch 0', { exact: true }).waitFor();
+    // Drawn weights are hardly ever near zero.
+    await card('L1, proximal').getByText(/^[0-4] % zero · 30 of 30 live$/).waitFor();
+    await page.keyboard.press('End');
+    await page.getByLabel('Zero up to', { exact: true }).fill('10');
+    await page.keyboard.press('Enter');
+    await card('L1, proximal').getByText(words(last.weights, 0)).waitFor();
+  });
+
+  test('saves the errors and the weights as tables', async () => {
+    const errors = await saved(page.getByRole('button', { name: 'Export errors and zeros of every run' }), 'CSV');
+    expect(errors.split('\r\n')[0]).toBe('penalty,run,error,training error,weights near zero,weights exactly zero,neurons disconnected,diverged at step');
+    expect(errors.trimEnd().split('\r\n')).toHaveLength(1 + 4);
+    const weights = JSON.parse(await saved(page.getByRole('button', { name: 'Export the weights of all penalties shown' }), 'JSON')) as { rows: { network: string; input: number | 'bias'; weight: number }[] };
+    const zeros = weights.rows.filter(({ network, input, weight }) => network === 'L1, proximal' && input !== 'bias' && weight === 0);
+    expect(zeros).toHaveLength(resultOf('regularization sparse').penalties[1].runs[0].sparsity.exactZeros);
+  });
+
+  test('writes a film with a frame for every recorded epoch', async () => {
+    mkdirSync(join(served.place, 'films'));
+    await page.getByRole('button', { name: 'Experiment…' }).click();
+    await page.getByRole('menuitem', { name: 'Export a film of the weights…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Film of the weights' });
+    await dialog.getByRole('button', { name: 'Choose a Folder…' }).click();
+    const chooser = page.getByRole('dialog', { name: 'Where to write the film' });
+    await chooser.getByLabel('Path').fill(join(served.place, 'films'));
+    await chooser.getByRole('button', { name: 'Go', exact: true }).click();
+    await chooser.getByRole('button', { name: 'Choose', exact: true }).click();
+    await chooser.waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Write the Film' }).click();
+    await dialog.getByText('31 frames written').waitFor();
+    const [folder] = readdirSync(join(served.place, 'films'));
+    expect((await sharp(join(served.place, 'films', folder, 'weights.gif'), { pages: -1 }).metadata()).pages).toBe(31);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('a training that diverges says where and why, and does not end the others', async () => {
+    await openLink('preset=post&penalty.kinds=l2,l1-proximal&penalty.lambda=300&epochs=5&runs=1');
+    await run('regularization post');
+    const [{ diverged }, other] = resultOf('regularization post').penalties.map(({ runs: [first] }) => first);
+    expect(diverged).toBeDefined();
+    await page.getByRole('region', { name: 'Error at the test points' }).getByRole('cell', { name: other.error?.toFixed(1) }).first().waitFor();
+    await card('L2').getByText(`diverged at step ${diverged?.step.toLocaleString('en')}`).waitFor();
+    await page.getByText(diverged!.cause).first().waitFor();
+  });
+
+  test('an experiment that is cancelled says what is kept', async () => {
+    await openLink('preset=calm&epochs=10000&runs=1');
+    await page.locator('main').getByRole('button', { name: /^Run \d+ × \d+$/ }).click();
+    await card('L2').waitFor();
+    await page.locator('main').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('What was recorded so far is in').waitFor();
+    await page.locator('main .head').getByText('stopped', { exact: true }).waitFor();
+  });
+
+  test('a link that means nothing says so, and changes nothing', async () => {
+    await openLink('preset=nope');
+    await page.getByText('The link cannot be opened. There is no preset nope;').waitFor();
+    expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('10000');
+  });
+
+  test('earlier experiments are opened, renamed, and give their settings back', async () => {
+    await page.getByText('Earlier ones').click();
+    await page.getByRole('button', { name: /^regularization sparse/ }).click();
+    await page.locator('main .head').getByText('regularization sparse').waitFor();
+    await page.getByRole('button', { name: 'Experiment…' }).click();
+    await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('two ways to zero');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+    await page.locator('main .head').getByText('two ways to zero').waitFor();
+    expect(existsSync(join(served.place, 'labs', 'two ways to zero', 'result.json'))).toBe(true);
+    await page.getByRole('button', { name: 'Experiment…' }).click();
+    await page.getByRole('menuitem', { name: 'Take its settings' }).click();
+    await page.getByText('Next experiment').click();
+    await expect.poll(() => page.getByLabel('Seed', { exact: true }).inputValue()).toBe('7');
+  });
+
+  test('the guided page runs what tries a claim, and says what came out', async () => {
+    await page.getByRole('navigation', { name: /^Pages of/ }).getByRole('link', { name: 'Guide' }).click();
+    const claim = page.getByRole('listitem').filter({ hasText: 'L1 leaves zeros in the weights.' });
+    await claim.getByText('Not tried here yet.').waitFor();
+    await claim.getByRole('button', { name: 'Run the Preset “sparse”' }).click();
+    await claim.getByText(/^Here L1 by its gradient left 0\.0 % of the weights exactly zero/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await claim.getByRole('button', { name: 'Look at It' }).click();
+    await card('L1, proximal').waitFor();
+  });
+
+  test('nothing complained on the way', () => {
+    expect(watched.complaints).toEqual([]);
+  });
+});
