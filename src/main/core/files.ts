@@ -7,6 +7,9 @@ import { link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './errors.js';
 
+/** What a file is made of: pieces are written one after the other, so that a large file is never in memory whole. */
+export type Content = string | Uint8Array | Iterable<Uint8Array>;
+
 const ASIDE = /^\..+\.[0-9a-f-]{36}\.aside$/;
 
 /** Whether a name is that of a half-written file or folder; readers pass over these. */
@@ -18,7 +21,7 @@ export function isAside(name: string): boolean {
  * Writes a file whole; one that is there already is replaced in the same instant.
  * @throws UserError with a sentence when the disk is full, the place is read-only or gone.
  */
-export function writeFileWhole(path: string, data: string | Uint8Array): Promise<void> {
+export function writeFileWhole(path: string, data: Content): Promise<void> {
   return published(path, data, rename);
 }
 
@@ -26,12 +29,12 @@ export function writeFileWhole(path: string, data: string | Uint8Array): Promise
  * Writes a file whole under a name that nothing has yet: whatever came there meanwhile, even in the last instant, is kept.
  * @throws UserError as writeFileWhole does, also when `path` is there already.
  */
-export function writeNewFileWhole(path: string, data: string | Uint8Array): Promise<void> {
+export function writeNewFileWhole(path: string, data: Content): Promise<void> {
   return published(path, data, renameToNew);
 }
 
 /** @param publish Gives the finished file its name. */
-async function published(path: string, data: string | Uint8Array, publish: (aside: string, path: string) => Promise<void>): Promise<void> {
+async function published(path: string, data: Content, publish: (aside: string, path: string) => Promise<void>): Promise<void> {
   const aside = asideOf(path);
   try {
     await writeFlushed(aside, data);
@@ -136,10 +139,10 @@ function asideOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomUUID()}.aside`);
 }
 
-async function writeFlushed(path: string, data: string | Uint8Array): Promise<void> {
+async function writeFlushed(path: string, data: Content): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(data);
+    for (const piece of typeof data === 'string' || data instanceof Uint8Array ? [data] : data) await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();

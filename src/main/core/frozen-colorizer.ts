@@ -25,7 +25,7 @@ const FACTS: readonly (keyof Facts)[] = ['multiple', 'border', 'stride', 'seen_s
 const LARGEST: Readonly<Partial<Record<keyof Facts, number>>> = { multiple: 4096, border: 4096, stride: 4096, seen_side: 1e6, bins: 1e6 };
 
 /** Opens a frozen colorizer for the length of some work. @throws UserError where the file is none. */
-export async function withFrozenModel<R>(path: string, work: (model: Model, step: number) => Promise<R>): Promise<R> {
+export async function withFrozenModel<R>(path: string, work: (model: Model, step: number) => Promise<R>, signal?: AbortSignal): Promise<R> {
   const { graph } = await readGraphFile(path);
   const input = graph.node.find(({ name }) => name === 'lightness');
   const facts = input && factsOf(input);
@@ -33,14 +33,14 @@ export async function withFrozenModel<R>(path: string, work: (model: Model, step
     throw new UserError(`${path} is no graph that colorizes, or does not say how. Export one from a run: chromabench graph export RUN --format pb --out ${path}`);
   }
   refuseForbidden(graph, []);
-  const isolated = IsolatedGraph.open(USUAL_LIMITS);
+  const isolated = IsolatedGraph.open(USUAL_LIMITS, signal);
   try {
     await isolated.load(graph);
     const id = createHash('sha256').update(await readWholeFile(path)).digest('hex');
     const hot = graph.node.some(({ name }) => name === 'temperature');
     return await work({ id, predictor: new FrozenColorizer(isolated, facts, hot) }, facts.step);
   } finally {
-    isolated.close();
+    await isolated.close();
   }
 }
 

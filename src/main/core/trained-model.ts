@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { Model } from './colorizing/colorize-folder.js';
 import { withFrozenModel } from './frozen-colorizer.js';
+import type { JobContext } from './job.js';
 import { type CheckpointChoice, type Colorizer, openColorizer, openRun } from './runs/index.js';
 
 export interface TrainedModel extends Model {
@@ -25,9 +26,9 @@ export async function withTrainedModel<R>(path: string, checkpoint: CheckpointCh
 }
 
 /** Opens what colorizes: a run's folder, or a frozen graph exported from one. @throws UserError when it is neither. */
-export async function withModel<R>(path: string, checkpoint: CheckpointChoice, work: (model: Model, step: number) => Promise<R>): Promise<R> {
+export async function withModel<R>(path: string, checkpoint: CheckpointChoice, { signal }: Pick<JobContext, 'signal'>, work: (model: Model, step: number) => Promise<R>): Promise<R> {
   const isFile = await stat(path).then((facts) => facts.isFile(), () => false);
-  return isFile ? withFrozenModel(path, work) : withTrainedModel(path, checkpoint, (model) => work(model, model.predictor.step));
+  return isFile ? withFrozenModel(path, work, signal) : withTrainedModel(path, checkpoint, (model) => work(model, model.predictor.step));
 }
 
 /** SHA-256 of the weights, hex: a run that was moved or renamed is still the same model. */

@@ -1,9 +1,9 @@
 /** A run's network as a file or folder that other programs load; each is loaded again and compared before it gets its name. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { EXPORT_FORMATS } from '../../../shared/contract/kinds/graph-export.js';
 import { UserError } from '../errors.js';
-import { writeFolderWhole, writeNewFileWhole } from '../files.js';
+import { writeFault, writeFolderWhole, writeNewFileWhole } from '../files.js';
 import { isVariable } from '../frozen-graphs/variable-nodes.js';
 import { graphContent, writeFrozen } from '../graph-running/freeze-file.js';
 import { verifyFrozen } from '../graph-running/verify.js';
@@ -11,7 +11,7 @@ import { USUAL_LIMITS } from '../graph-running/isolated-graph.js';
 import type { JobContext } from '../job.js';
 import { writeCheckpoint } from './checkpoint.js';
 import { exportedNetwork, frozenNetwork, withoutDefaults, type ExportChoice, type ExportedNetwork } from './exported-network.js';
-import { answerOfGraph, answerOfOnnx, answerOfSavedModel, answerOfWebModel, demandSame, exampleLightness, type Answered } from './loaded-again.js';
+import { answersOfGraph, answersOfOnnx, answersOfSavedModel, answersOfWebModel, demandSame, exampleLightness, type Answered } from './loaded-again.js';
 import { onnxModel } from './onnx.js';
 import { OPSET } from './onnx-schema.js';
 import { writeRunAsSavedModel } from './saved-model.js';
@@ -36,15 +36,23 @@ export interface ExportReport {
   opset?: number;
 }
 
-/** Engines that compute in another order round otherwise, in proportion to the largest value. */
+/** Engines that compute in another order round otherwise, layer after layer; in proportion to the largest value. */
 const OTHER_ENGINE = 1e-3;
 
 /** @throws UserError where there is no such run, the place is taken, or what was written does not answer the same; then nothing is kept. */
 export async function exportRun(options: ExportOptions, context: JobContext): Promise<ExportReport> {
+  await refuseTarget(options.out);
   const network = await exportedNetwork(options);
   context.progress.progress({ phase: 'Exporting the network', done: 0, total: 1, unit: 'files' });
   const report = await EXPORTS[options.format](network, options, context);
   return { ...report, step: network.step, answer: network.answer };
+}
+
+/** What cannot be written is refused before the work, not after it. */
+async function refuseTarget(out: string): Promise<void> {
+  const [there, folder] = await Promise.all([out, dirname(out)].map((path) => stat(path).catch(() => undefined)));
+  if (there) throw new UserError(`${out} is there already and is not overwritten. Choose another name.`);
+  if (!folder?.isDirectory()) throw new UserError(`The folder ${dirname(out)} is not there. Make it, or choose another place.`);
 }
 
 type Written = Pick<ExportReport, 'files' | 'largestDifference' | 'opset'>;
@@ -56,12 +64,12 @@ const EXPORTS: Readonly<Record<ExportFormat, Export>> = {
   checkpoint: checkpointFiles,
   savedmodel: (network, { out }) => folderExport(out, async (folder) => {
     await writeRunAsSavedModel(folder, network);
-    return answerOfSavedModel(folder, network.answer, exampleLightness(network.side));
+    return answersOfSavedModel(folder, network.answer, exampleLightness(network.side));
   }, network),
   tfjs: (network, { out }) => folderExport(out, async (folder) => {
     const { graph } = await frozenNetwork(network);
     await writeWebModel(folder, withoutDefaults(graph), [network.answer]);
-    return answerOfWebModel(folder, network.answer, exampleLightness(network.side));
+    return answersOfWebModel(folder, network.answer, exampleLightness(network.side));
   }, network, OTHER_ENGINE),
   onnx: onnxFile,
 };
@@ -81,14 +89,20 @@ async function graphFile(network: ExportedNetwork, { out, structure, format }: E
 }
 
 async function checkpointFiles(network: ExportedNetwork, { out }: ExportOptions): Promise<Written> {
-  const beside = await mkdtemp(join(dirname(out), '.chromabench-'));
-  try {
+  return inFolderBeside(out, async (beside) => {
     await writeCheckpoint(network.prefix, join(beside, basename(out)), network.structure.node.filter(isVariable));
     const frozen = await frozenNetwork({ ...network, prefix: join(beside, basename(out)) });
-    const feed = exampleLightness(network.side);
-    const found = await answerOfGraph(frozen.graph, network.answer, feed);
+    const found = await answersOfGraph(frozen.graph, network.answer, exampleLightness(network.side));
     const largestDifference = demandSame(await expected(network), found, out);
     return { files: await moveNew(beside, dirname(out)), largestDifference };
+  });
+}
+
+/** Work in a folder on the same disk that is gone afterwards. @throws UserError where it cannot be made. */
+async function inFolderBeside<R>(out: string, work: (folder: string) => Promise<R>): Promise<R> {
+  const beside = await mkdtemp(join(dirname(out), '.chromabench-')).catch((error: unknown) => Promise.reject(writeFault(out, error) as Error));
+  try {
+    return await work(beside);
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
@@ -105,20 +119,17 @@ async function moveNew(from: string, to: string): Promise<string[]> {
 async function onnxFile(network: ExportedNetwork, { out }: ExportOptions): Promise<Written> {
   const { graph } = await frozenNetwork(network);
   const content = onnxModel(withoutDefaults(graph), [network.answer]);
-  const beside = await mkdtemp(join(dirname(out), '.chromabench-'));
-  try {
+  return inFolderBeside(out, async (beside) => {
     const path = join(beside, 'model.onnx');
     await writeFile(path, content);
-    const found = await answerOfOnnx(path, network.answer, exampleLightness(network.side));
+    const found = await answersOfOnnx(path, network.answer, exampleLightness(network.side));
     const largestDifference = demandSame(await expected(network), found, out, OTHER_ENGINE);
     await writeNewFileWhole(out, content);
     return { files: [out], largestDifference, opset: OPSET };
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
+  });
 }
 
-async function folderExport(out: string, write: (folder: string) => Promise<Answered>, network: ExportedNetwork, allowed?: number): Promise<Written> {
+async function folderExport(out: string, write: (folder: string) => Promise<Answered[]>, network: ExportedNetwork, allowed?: number): Promise<Written> {
   let largestDifference = 0;
   await writeFolderWhole(out, async (folder) => {
     largestDifference = demandSame(await expected(network), await write(folder), out, allowed);
@@ -128,5 +139,5 @@ async function folderExport(out: string, write: (folder: string) => Promise<Answ
 }
 
 async function expected(network: ExportedNetwork) {
-  return answerOfGraph((await frozenNetwork(network)).graph, network.answer, exampleLightness(network.side));
+  return answersOfGraph((await frozenNetwork(network)).graph, network.answer, exampleLightness(network.side));
 }

@@ -27,7 +27,8 @@ const MAX_RANDOM = 2 ** 27;
 export class Feeder {
   private readonly shapes: ReadonlyMap<string, Shape>;
 
-  constructor(private readonly graph: GraphMessage, private readonly seed: number) {
+  /** @param range Of the random numbers; whole numbers are 0 or 1 in any, since most of them are indices. */
+  constructor(private readonly graph: GraphMessage, private readonly seed: number, private readonly range: readonly [number, number] = [-1, 1]) {
     this.shapes = knownShapes(graph);
   }
 
@@ -56,7 +57,8 @@ export class Feeder {
     if (count > MAX_RANDOM) throw new UserError(`${formatShape(shape)} are ${count.toLocaleString('en')} random numbers for ${name}; at most ${MAX_RANDOM.toLocaleString('en')} are fed.`);
     const random = new Random(this.seed, 'feed', name);
     const whole = type !== TYPE.float32 && type !== TYPE.float64 && type !== TYPE.float16 && type !== TYPE.bfloat16;
-    return { shape, values: Float64Array.from({ length: count }, () => (whole ? random.integer(2) : 2 * random.uniform() - 1)) };
+    const [low, high] = this.range;
+    return { shape, values: Float64Array.from({ length: count }, () => (whole ? random.integer(2) : low + (high - low) * random.uniform())) };
   }
 
   private async file({ name, type }: Port, { path, scale }: Extract<FeedSource, { kind: 'file' }>, shape: Shape | undefined): Promise<NumberArray> {

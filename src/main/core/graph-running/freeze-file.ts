@@ -2,18 +2,19 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFileWhole, writeNewFileWhole } from '../files.js';
+import { writeFileWhole, writeNewFileWhole, type Content } from '../files.js';
 import { freezeGraph, type Frozen } from '../frozen-graphs/freeze.js';
 import { liteAdvice, type LiteAdvice } from '../frozen-graphs/lite-command.js';
 import { isLoader, loaderFacts, pythonLoader, typescriptLoader } from '../frozen-graphs/loaders.js';
 import { signatureOutputs } from '../frozen-graphs/signature-outputs.js';
 import { readGraphFile, type GraphFile } from '../graph-files/graph-file.js';
-import { encodeMessage, printMessage } from '../graph-files/message-file.js';
+import { encodeGraphInPieces, printMessage } from '../graph-files/message-file.js';
 import { TWO_GIGABYTES } from '../graph-files/whole-bytes.js';
 import { messageType, type GraphMessage } from '../graph/schema.js';
 import type { JobContext } from '../job.js';
-import { layersGraph, verifyLayers } from '../layers-model/layers-graph.js';
+import { layersGraph } from '../layers-model/layers-graph.js';
 import { layersModelAt, readLayersFile } from '../layers-model/model-json.js';
+import { verifyLayers } from '../layers-model/verify-layers.js';
 import { verifyFrozen, type Verification, type VerifyOptions } from './verify.js';
 
 export interface FreezeOptions extends VerifyOptions {
@@ -43,7 +44,7 @@ export async function freezeFile(options: FreezeOptions, context: JobContext): P
   if (!overwrite) await refuseExisting(out);
   phase('Reading the graph', 0);
   const layers = await layersModelAt(options.graph);
-  if (layers !== undefined) return freezeLayers(layers, options);
+  if (layers !== undefined) return freezeLayers(layers, options, context);
   const source = await readGraphFile(options.graph);
   const checkpoint = options.checkpoint ?? (await ownCheckpoint(source));
   const named = signatureOutputs(source, options.outputs);
@@ -57,10 +58,10 @@ export async function freezeFile(options: FreezeOptions, context: JobContext): P
 }
 
 /** A layers model of TensorFlow.js has its weights beside it and no nodes to be named: all of its outputs are taken. */
-async function freezeLayers(path: string, options: FreezeOptions): Promise<FreezeReport> {
+async function freezeLayers(path: string, options: FreezeOptions, context: JobContext): Promise<FreezeReport> {
   const file = await readLayersFile(path);
   const frozen = layersGraph(file);
-  return kept(frozen, await verifyLayers(file, frozen, options.seed), frozen.graph.node.length, options);
+  return kept(frozen, await verifyLayers(file, frozen, options, context), frozen.graph.node.length, options);
 }
 
 async function kept(frozen: Frozen, verification: Verification, nodesBefore: number, { out, loaders, overwrite }: FreezeOptions): Promise<FreezeReport> {
@@ -91,7 +92,7 @@ export async function writeFrozen({ graph, outputs }: Pick<Frozen, 'graph' | 'ou
   const write = overwrite ? writeFileWhole : writeNewFileWhole;
   await write(out, content);
   for (const { path, program } of programs) await write(path, program);
-  return { files: [out, ...programs.map(({ path }) => path)], bytes: content.length };
+  return { files: [out, ...programs.map(({ path }) => path)], bytes: (await stat(out)).size };
 }
 
 function loadersBeside(graph: GraphMessage, outputs: readonly string[], out: string): { path: string; program: string }[] {
@@ -112,9 +113,16 @@ function isText(path: string): boolean {
   return extname(path).toLowerCase() === '.pbtxt';
 }
 
-export function graphContent(graph: GraphMessage, path: string): Buffer | string {
-  const type = messageType('GraphDef');
-  const content = isText(path) ? printMessage(type, graph) : encodeMessage(type, graph);
-  if (content.length > TWO_GIGABYTES) throw new UserError(`${path} would be larger than 2 GB, where a GraphDef ends.`);
-  return content;
+/** Of a file of that name: text where it ends in .pbtxt. @throws UserError, maybe while it is written, where it would be too large. */
+export function graphContent(graph: GraphMessage, path: string): Content {
+  return isText(path) ? printMessage(messageType('GraphDef'), graph) : bounded(encodeGraphInPieces(graph), path);
+}
+
+function* bounded(pieces: Iterable<Buffer>, path: string): Generator<Buffer> {
+  let bytes = 0;
+  for (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > TWO_GIGABYTES) throw new UserError(`${path} would be larger than 2 GB, where a GraphDef ends.`);
+    yield piece;
+  }
 }

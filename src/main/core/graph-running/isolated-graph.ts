@@ -1,6 +1,6 @@
 /**
  * A graph that runs in a process of its own, within limits of time and memory: a graph of unknown origin can hang, take all memory or
- * bring down the process that runs it.
+ * bring down the process that runs it. Memory is watched where the system tells it (Linux, macOS); on Windows only time is limited.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import type { Fetched, NativeFeed } from '../graph/native-session.js';
 import { writeGraphAsSavedModel } from '../graph/saved-model.js';
 import type { GraphMessage } from '../graph/schema.js';
 import { residentMemory } from '../resident-memory.js';
+import { withMappedConstants } from './mapped-constants.js';
 import type { GraphAnswer, GraphQuestion } from './graph-messages.js';
 
 export interface RunLimits {
@@ -23,7 +24,8 @@ export interface RunLimits {
 }
 
 export const USUAL_LIMITS: RunLimits = { seconds: 600, memory: 4 * 2 ** 30 };
-const LOOK_EVERY_MS = 50;
+/** Where the system's files tell it a look costs nothing; elsewhere it starts a program. */
+const LOOK_EVERY_MS = process.platform === 'linux' ? 50 : 500;
 
 /** @throws UserError that names the operations which are neither harmless nor allowed. */
 export function refuseForbidden(graph: GraphMessage, allowed: readonly string[]): void {
@@ -39,6 +41,8 @@ export function refuseForbidden(graph: GraphMessage, allowed: readonly string[])
 export class IsolatedGraph {
   private ended = false;
   private fatal: string | undefined;
+  /** Folder of what the loaded graph reads while it runs. */
+  private mapped: string | undefined;
 
   private constructor(private readonly child: ChildProcess, private readonly limits: RunLimits, private readonly signal: AbortSignal | undefined) {
     child.on('exit', () => (this.ended = true));
@@ -53,16 +57,26 @@ export class IsolatedGraph {
 
   /**
    * Loads a graph whose operations have been judged; one that was loaded before makes room.
+   * @param mapped Large constants are read from files instead of being copied: a fifth of the memory, and a little slower in each run.
    * @throws UserError with TensorFlow's reason where it refuses the graph, or a limit is met.
    */
-  async load(graph: GraphMessage): Promise<void> {
+  async load(graph: GraphMessage, { mapped = false } = {}): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'chromabench-graph-'));
     try {
-      await writeGraphAsSavedModel(folder, graph);
+      await writeGraphAsSavedModel(folder, mapped ? await withMappedConstants(graph, folder) : graph);
       await this.ask({ do: 'load', folder });
-    } finally {
+    } catch (error) {
       await rm(folder, { recursive: true, force: true });
+      throw error;
     }
+    await this.tidy();
+    if (mapped) this.mapped = folder;
+    else await rm(folder, { recursive: true, force: true });
+  }
+
+  /** Runs a layers model of TensorFlow.js from its files. @returns Its outputs. */
+  async runLayers(path: string, feeds: NativeFeed[]): Promise<Fetched[]> {
+    return (await this.ask({ do: 'layers', path, feeds })).results;
   }
 
   /** @returns The values in the order of `fetches`, and the seconds that the run took. @throws UserError as `load` does. */
@@ -70,15 +84,27 @@ export class IsolatedGraph {
     return this.ask({ do: 'run', feeds, fetches });
   }
 
-  close(): void {
+  /** Ends the process and leaves nothing behind. */
+  async close(): Promise<void> {
+    this.kill();
+    await this.tidy();
+  }
+
+  private kill(): void {
     if (!this.ended) this.child.kill('SIGKILL');
+  }
+
+  private async tidy(): Promise<void> {
+    const folder = this.mapped;
+    this.mapped = undefined;
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 
   private async ask(question: GraphQuestion): Promise<{ results: Fetched[]; seconds: number }> {
     this.signal?.throwIfAborted();
     const watch = setInterval(() => void this.watchMemory(), LOOK_EVERY_MS);
     const late = setTimeout(() => this.end(`it took more than ${this.limits.seconds} seconds. Allow more with --max-seconds`), 1000 * this.limits.seconds);
-    const abort = () => this.close();
+    const abort = () => this.kill();
     this.signal?.addEventListener('abort', abort);
     try {
       const answer = await this.answer(question);
@@ -115,7 +141,7 @@ export class IsolatedGraph {
 
   private end(reason: string): void {
     this.fatal ??= reason;
-    this.child.kill('SIGKILL');
+    this.kill();
   }
 }
 

@@ -75,7 +75,7 @@ export async function runGraph(options: RunOptions, { signal, progress }: JobCon
     }
     return { seconds, results: await writeResults(runnable.fetches, results, options) };
   } finally {
-    isolated.close();
+    await isolated.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { readWholeFile } from '../graph-files/whole-bytes.js';
+import { megabytes, readWholeFile } from '../graph-files/whole-bytes.js';
 
 const layerSchema = z.object({
   class_name: z.string(),
@@ -41,11 +41,12 @@ export interface LayersFile {
   inputs?: string[];
   outputs?: string[];
   weights: ReadonlyMap<string, Weight>;
-  /** As TensorFlow.js takes it. */
-  artifacts: object;
+  /** Its description as the file has it. */
+  topology: object;
 }
 
 const MAX_JSON = 64 * 2 ** 20;
+/** Of all files of weights together. */
 const MAX_WEIGHTS = 2 ** 30;
 
 /** Whether a path is that of a layers model: a model.json, or a folder that holds one. */
@@ -66,9 +67,14 @@ export async function readLayersFile(path: string): Promise<LayersFile> {
   const { config } = topology.data;
   const names = (list: z.output<typeof reference>[] | undefined) => list?.map(([name]) => name);
   const described = Array.isArray(config) ? { layers: config } : { layers: config.layers, inputs: names(config.input_layers), outputs: names(config.output_layers) };
-  const { weights, bytes } = await readWeights(path, weightsManifest);
-  const artifacts = { modelTopology, weightSpecs: weightsManifest.flatMap((group) => group.weights), weightData: Uint8Array.from(bytes).buffer };
-  return { path, ...described, weights, artifacts };
+  return { path, ...described, weights: await readWeights(path, weightsManifest), topology: modelTopology };
+}
+
+/** The model as TensorFlow.js takes it. */
+export function layersArtifacts({ topology, weights }: LayersFile): object {
+  const every = [...weights];
+  const bytes = Buffer.concat(every.map(([, { values }]) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
+  return { modelTopology: topology, weightSpecs: every.map(([name, { shape }]) => ({ name, shape, dtype: 'float32' })), weightData: Uint8Array.from(bytes).buffer };
 }
 
 function parseJson(text: string, path: string): unknown {
@@ -79,23 +85,45 @@ function parseJson(text: string, path: string): unknown {
   }
 }
 
-async function readWeights(path: string, manifest: z.output<typeof modelSchema>['weightsManifest']): Promise<{ weights: Map<string, Weight>; bytes: Buffer }> {
+async function readWeights(path: string, manifest: z.output<typeof modelSchema>['weightsManifest']): Promise<Map<string, Weight>> {
   const weights = new Map<string, Weight>();
-  const every: Buffer[] = [];
+  let left = MAX_WEIGHTS;
   for (const group of manifest) {
-    const files = group.paths.map((name) => join(dirname(path), ownName(name, path)));
-    const bytes = Buffer.concat(await Promise.all(files.map((file) => readWholeFile(file, MAX_WEIGHTS))));
+    const bytes = await readFiles(path, group.paths, left);
+    left -= bytes.length;
     let at = 0;
     for (const { name, shape, dtype, quantization } of group.weights) {
       if (dtype !== 'float32' || quantization !== undefined) throw new UserError(`The weight ${name} of ${path} is ${quantization === undefined ? dtype : 'quantized'}; only plain float32 is read.`);
-      const size = 4 * shape.reduce((product, side) => product * side, 1);
-      if (at + size > bytes.length) throw new UserError(`${path} misses weights: its files break off at ${name}. Copy them again.`);
-      weights.set(name, { shape, values: new Float32Array(Uint8Array.from(bytes.subarray(at, at + size)).buffer) });
-      at += size;
+      if (weights.has(name)) throw new UserError(`${path} holds the weight ${name} twice. Export the model again.`);
+      const count = shape.reduce((product, side) => product * side, 1);
+      if (at + 4 * count > bytes.length) throw new UserError(`${path} misses weights: its files break off at ${name}. Copy them again.`);
+      weights.set(name, { shape, values: new Float32Array(bytes.buffer, bytes.byteOffset + at, count) });
+      at += 4 * count;
     }
-    every.push(bytes.subarray(0, at));
   }
-  return { weights, bytes: Buffer.concat(every) };
+  return weights;
+}
+
+/** The files of a group one after the other. @param most Bytes that may still be read of the whole model. */
+async function readFiles(path: string, names: readonly string[], most: number): Promise<Buffer> {
+  const files: Buffer[] = [];
+  let left = most;
+  for (const name of names) {
+    const file = join(dirname(path), ownName(name, path));
+    if ((await sizeOf(file)) > left) throw new UserError(`The weights of ${path} are larger than ${megabytes(MAX_WEIGHTS)} MB together, which is the most that is read. Freeze the model in Python instead.`);
+    files.push(await readWholeFile(file, left));
+    left -= files[files.length - 1].length;
+  }
+  return aligned(Buffer.concat(files));
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(({ size }) => size, () => 0);
+}
+
+/** Floats are read in place, from a multiple of four on. */
+function aligned(bytes: Buffer): Buffer {
+  return bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer);
 }
 
 /** Files of weights lie beside model.json, nowhere else. */

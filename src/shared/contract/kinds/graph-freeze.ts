@@ -33,7 +33,17 @@ export const graphFreeze = jobKind({
     largestDifference: z.number(),
     /** Values compared. */
     values: count,
-    outputs: z.array(z.object({ name: z.string(), shape: z.array(count).readonly(), largestDifference: z.number() })),
+    /** Of them those that are NaN in both: the same, and no proof. */
+    notNumbers: count,
+    /** Different inputs that were tried. */
+    inputs: count,
+    outputs: z.array(z.object({
+      name: z.string(),
+      shape: z.array(count).readonly(),
+      largestDifference: z.number(),
+      /** Largest value without its sign: what the difference is to be measured by. */
+      largestValue: z.number(),
+    })),
     /** The way to TensorFlow Lite. */
     lite: z.object({ command: z.string(), refused: z.array(z.string()) }),
   }),

@@ -45,6 +45,24 @@ describe('a run exported', () => {
     expect(await readFile(join(folder, 'a.onnx'), 'utf8')).toBe('mine');
   });
 
+  it.each<ExportFormat>(['pb', 'onnx', 'checkpoint', 'tfjs'])('as %s into a folder that is not there is refused with a sentence, and makes none', async (format) => {
+    const folder = await temporaryFolder('export');
+    const out = join(folder, 'missing', `a.${format}`);
+    await expect(exportRun({ run: RUN, checkpoint: 'best', answer: 'ab', temperature: 1, structure: false, format, out }, quietContext())).rejects.toThrow(`The folder ${join(folder, 'missing')} is not there.`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('colorizes no further once it is cancelled', async () => {
+    const { folder, out } = await exported('pb', 'frozen.pb');
+    const cancel = new AbortController();
+    const work = withModel(out, 'newest', { signal: cancel.signal }, async ({ predictor }) => {
+      setTimeout(() => cancel.abort(), 200);
+      for (;;) await predictor.decode(new Float32Array(256 * 256), { count: 1, height: 256, width: 256 }, 0.38);
+    });
+    await expect(work).rejects.toThrow(/abort/i);
+    expect((await readdir(folder)).sort()).toEqual(['frozen.pb', 'frozen.py', 'frozen.ts']);
+  });
+
   it('as structure and checkpoint gives the same frozen graph as in one step', async () => {
     const { out: structure } = await exported('pbtxt', 'structure.pbtxt', { structure: true });
     const { out: weights } = await exported('checkpoint', 'weights');
@@ -62,7 +80,7 @@ describe('a run exported', () => {
     const colorized = async (model: string, to: string) => {
       const target = join(folder, to);
       const options = { inputs: [PHOTOGRAPHS], out: target, temperature: 0.5, format: 'png' as const, overwrite: false };
-      await withModel(model, 'newest', (opened) => colorizeFolder(options as Parameters<typeof colorizeFolder>[0], opened, quietContext()));
+      await withModel(model, 'newest', quietContext(), (opened) => colorizeFolder(options as Parameters<typeof colorizeFolder>[0], opened, quietContext()));
       return (await readdir(target, { recursive: true })).filter((name) => name.endsWith('.png')).sort().map((name) => join(target, name));
     };
     const [byRun, byGraph] = [await colorized(RUN, 'run'), await colorized(out, 'graph')];

@@ -10,8 +10,8 @@ import { feed, limitOptions } from './running-options.js';
 import { differenceText, shapeText } from './tensor-text.js';
 
 const NOTES = `
-The graph with its checkpoint and the frozen file are run on the same random inputs; where they differ by more than float
-rounding, nothing is written. Beside the file lie small programs that load it, in Python and TypeScript.
+The graph with its checkpoint and the frozen file are run on the same random inputs (-1..1, 0..1, 0..255); where they differ
+by more than float rounding (1e-5 of the largest value of an output), nothing is written. Beside the file lie small programs that load it, in Python and TypeScript.
 
 Examples:
   $ chromabench graph freeze --graph graph.pb --checkpoint model.ckpt --outputs distribution --out frozen.pb
@@ -43,8 +43,9 @@ export function freezeText(result: JobResult<'graphFreeze'>): string {
   const { files, lite } = result;
   return [
     `${pathText(files[0])}: ${bytes(result.bytes)}, ${counted(result.nodes, 'node')} of ${count(result.nodesBefore)}, ${counted(result.variables, 'variable')} became constants`,
-    `Both graphs run on the same inputs: ${counted(result.values, 'value')} compared, ${differenceText(result.largestDifference)}.`,
-    columns(result.outputs.map(({ name, shape }) => [pathText(name), `${shapeText(shape)} in this proof`])),
+    `Both graphs run on ${result.inputs === 1 ? 'the same input' : `the same ${result.inputs} inputs`}: ${counted(result.values, 'value')} compared, ${differenceText(result.largestDifference)}.`,
+    ...(result.notNumbers ? [`${counted(result.notNumbers, 'of these values is', 'of these values are')} NaN in both: the same, and no proof.`] : []),
+    columns(result.outputs.map(({ name, shape, largestValue }) => [pathText(name), `${shapeText(shape)} in this proof, values up to ${largestValue.toPrecision(3)}`])),
     ...files.slice(1).map((file) => `Loads it: ${pathText(file)}`),
     'For TensorFlow Lite, in the folder of the file, where TensorFlow 2 is installed:',
     `  ${pathText(lite.command)}`,

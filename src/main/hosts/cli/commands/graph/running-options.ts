@@ -35,7 +35,7 @@ export function limitOptions(): Option[] {
   return [
     new Option('--allow <operations>', 'operations that may run although they do more than compute, separated by commas').argParser(names),
     new Option('--max-seconds <seconds>', 'ends a run that takes longer (default: 600)').argParser(numberWithin(0.1, 86_400)),
-    new Option('--max-memory <MB>', 'ends a run that takes more memory (default: 4096)').argParser(numberWithin(64, 1e6)),
+    new Option('--max-memory <MB>', 'ends a run that takes more memory, on Linux and macOS (default: 4096)').argParser(numberWithin(64, 1e6)),
     new Option('--seed <number>', 'of the random numbers that are fed (default: 1)').argParser(numberWithin(0, 2 ** 31, { whole: true })),
   ];
 }
