@@ -63,8 +63,10 @@ export class IsolatedGraph {
   async load(graph: GraphMessage, { mapped = false } = {}): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'chromabench-graph-'));
     try {
-      await writeGraphAsSavedModel(folder, mapped ? await withMappedConstants(graph, folder) : graph);
+      const { graph: written, ready } = mapped ? await withMappedConstants(graph, folder) : { graph, ready: undefined };
+      await writeGraphAsSavedModel(folder, written);
       await this.ask({ do: 'load', folder });
+      if (ready !== undefined) await this.run([], [ready]);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;

@@ -106,15 +106,10 @@ async function readWeights(path: string, manifest: z.output<typeof modelSchema>[
 
 /** The files of a group one after the other. @param most Bytes that may still be read of the whole model. */
 async function readFiles(path: string, names: readonly string[], most: number): Promise<Buffer> {
-  const files: Buffer[] = [];
-  let left = most;
-  for (const name of names) {
-    const file = join(dirname(path), ownName(name, path));
-    if ((await sizeOf(file)) > left) throw new UserError(`The weights of ${path} are larger than ${megabytes(MAX_WEIGHTS)} MB together, which is the most that is read. Freeze the model in Python instead.`);
-    files.push(await readWholeFile(file, left));
-    left -= files[files.length - 1].length;
-  }
-  return aligned(Buffer.concat(files));
+  const files = names.map((name) => join(dirname(path), ownName(name, path)));
+  const sizes = await Promise.all(files.map(sizeOf));
+  if (sizes.reduce((sum, size) => sum + size, 0) > most) throw new UserError(`The weights of ${path} are larger than ${megabytes(MAX_WEIGHTS)} MB together, which is the most that is read. Freeze the model in Python instead.`);
+  return aligned(Buffer.concat(await Promise.all(files.map((file, i) => readWholeFile(file, sizes[i])))));
 }
 
 async function sizeOf(file: string): Promise<number> {

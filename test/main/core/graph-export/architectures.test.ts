@@ -50,7 +50,7 @@ describe('what ONNX has no word for', () => {
     const answered = (value: number) => [{ shape: [1], values: Float32Array.of(value) }];
     expect(() => demandSame(answered(1), answered(1.1), 'model.onnx')).toThrow(/model\.onnx does not give the same answer as the run: the largest difference is 0\.100/);
     expect(() => demandSame(answered(1), [{ shape: [1, 1], values: Float32Array.of(1) }], 'model.onnx')).toThrow(/does not give the same answer/);
-    expect(() => demandSame(answered(1e-6), answered(1.1e-6), 'model.onnx', 1e-3)).toThrow(/largest difference is 1\.00e-7, of values up to 1\.00e-6/);
+    expect(() => demandSame(answered(1e-6), answered(1.1e-6), 'model.onnx', 1e-3)).toThrow(/does not give the same answer/);
     expect(() => demandSame(answered(NaN), answered(NaN), 'model.onnx')).toThrow(/diverged/);
   });
 });
