@@ -1,6 +1,6 @@
 /** What goes on in the layers of compared networks: silent units and mean outputs over the training, outputs at one moment of it. */
 import type { LineSeriesOption } from 'echarts';
-import { NORMALIZATIONS } from '../../labs/activations/config.js';
+import { NORMALIZATIONS, type Normalization } from '../../labs/activations/config.js';
 import { ACTIVATION_KINDS, ACTIVATION_NAMES, type ActivationKind } from '../../labs/activations/functions.js';
 import { ACTIVITY_RANGE, type ActivationsReport, type LayerActivity, type Variant } from '../../labs/activations/results.js';
 import type { Chart } from '../chart.js';
@@ -30,11 +30,12 @@ const MEASURES: Record<LayerMeasure, { name: string; title: string; note: string
   },
 };
 
-/** A cell a layer, with and without normalization. */
+/** A cell a layer, with and without normalization; names are short, since they stand beside each other. */
 function cellsOf(sights: readonly LayerSight[]) {
   const layers = sights[0]?.layers.map(({ layer }) => layer) ?? [];
   const normalizations = NORMALIZATIONS.filter((kind) => sights.some(({ normalization }) => normalization === kind));
-  return normalizations.flatMap((normalization) => layers.map((layer, at) => ({ normalization, at, name: `${layerName(layer)}, ${normalization} normalization` })));
+  const suffix = (normalization: Normalization) => (normalizations.length === 1 ? '' : normalization === 'with' ? ', normalized' : ', not normalized');
+  return normalizations.flatMap((normalization) => layers.map((layer, at) => ({ normalization, at, name: `${layerName(layer)}${suffix(normalization)}` })));
 }
 
 /** `dense1` as people say it. */

@@ -19,7 +19,8 @@ export function curvesChart(reports: readonly ActivationsReport[], figure: Curve
   const normalizations = NORMALIZATIONS.filter((kind) => reports.some(({ normalization }) => normalization === kind));
   const kinds = ACTIVATION_KINDS.filter((kind) => reports.some(({ activation }) => activation === kind));
   const cells = normalizations.flatMap((normalization) => (['train', 'test'] as const).map((side) => ({ normalization, side })));
-  const names = cells.map(({ normalization, side }) => `${side === 'train' ? 'Training' : 'Test'}, ${normalization} normalization`);
+  const suffix = (normalization: Normalization) => (normalizations.length === 1 ? '' : `, ${normalization} normalization`);
+  const names = cells.map(({ normalization, side }) => `${side === 'train' ? 'Training' : 'Test'}${suffix(normalization)}`);
   const panels = panelsOf({ names, columns: 2, panel: { width: 420, height: 240 }, top: 116, theme });
   const lines = cells.flatMap(({ normalization, side }, panel) => kinds.map((kind) => ({ panel, normalization, side, kind, points: meanCurve(reports, kind, normalization, side, figure) })));
   const epochs = Math.max(1, ...reports.map(({ epoch }) => epoch));
