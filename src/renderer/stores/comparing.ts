@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ACTIVATIONS_PRESETS, ACTIVATIONS_SETTINGS, activationsConfigSchema, type ActivationsConfig, type ActivationsPreset } from '../../shared/labs/activations/config.js';
 import type { LabSummary } from '../../shared/contract/lab-view.js';
+import { fragmentOf } from '../../shared/labs/share.js';
 import { ACTIVATION_SETTING_WORDS } from '../words/activation-settings.js';
 import { useLabJob } from './lab-job.js';
 import { useLabSetup } from './lab-setup.js';
@@ -24,6 +25,9 @@ export const useComparing = defineStore('comparing', () => {
     return batch === 1 && normalization.kinds.includes('with') ? 'A batch of one picture has no spread to normalize by: set Batch to 2 or more, or train without batch normalization only.' : undefined;
   });
 
+  /** The state as a link's fragment says it; undefined while settings do not fit. */
+  const fragment = computed(() => config.value && fragmentOf({ lab: 'activations', preset: setup.preset.value, config: config.value }));
+
   async function start(): Promise<void> {
     const settings = config.value;
     if (!settings) return;
@@ -34,14 +38,20 @@ export const useComparing = defineStore('comparing', () => {
     if (begun) givenName.value = undefined;
   }
 
-  /** Prepares one like another. */
-  async function repeat(earlier: ActivationsConfig): Promise<void> {
-    setup.takeConfig(earlier);
+  /** Prepares one with given settings. @param of The preset that they began from, where that is known. */
+  async function prepare(given: ActivationsConfig, of?: ActivationsPreset): Promise<void> {
+    setup.takeConfig(given, of);
     await experiment.show(undefined);
   }
 
+  /** Prepares one with the settings of a file. @throws ConfigError with a sentence for each setting that is wrong or unknown. */
+  function prepareText(text: string, file: string): void {
+    setup.takeText(text, file);
+    void experiment.show(undefined);
+  }
+
   return {
-    ...experiment, ...setup, name, obstacle, start, repeat,
+    ...experiment, ...setup, name, obstacle, fragment, start, prepare, prepareText,
     resume: (lab: Pick<LabSummary, 'id' | 'path'>) => experiment.goOn('resumeActivations', lab, { run: lab.path }),
   };
 });

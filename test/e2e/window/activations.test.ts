@@ -129,8 +129,22 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
     // RReLU was not trained: nothing is made up.
     await page.getByText('Not tried here yet.').first().waitFor();
     await expectAccessible();
-    await page.getByRole('button', { name: 'Open This Comparison' }).first().click();
+    await page.getByRole('button', { name: 'Look at It' }).first().click();
     await page.getByRole('heading', { name: 'small', level: 1 }).waitFor();
+  });
+
+  test('opens as a link says, and tells what is wrong with one', async () => {
+    await page.evaluate(() => (location.hash = '#/labs/activations?preset=paper&seed=7&activations=selu,tanh&epochs=2'));
+    await page.getByRole('radio', { name: /^paper/, checked: true }).waitFor();
+    expect(await page.getByLabel('Seed', { exact: true }).inputValue()).toBe('7');
+    expect(await page.getByRole('group', { name: 'Activations' }).getByRole('checkbox', { checked: true }).count()).toBe(2);
+    await page.getByText('2 trainings of 2 epochs').waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy Link' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('#/labs/activations?preset=paper&seed=7&activations=selu%2Ctanh&epochs=2');
+    await page.evaluate(() => (location.hash = '#/labs/activations?preset=post&epochs=many'));
+    await page.getByText('The link cannot be opened. epochs must be a whole number').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
   });
 
   test('tells the step at which a training diverged, and trains the others', async () => {
