@@ -37,4 +37,13 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['Shift+←', 'Shift+→', 'Shift+↑', 'Shift+↓'], does: 'Move the place whose colours are told' },
     ],
   },
+  {
+    where: 'Drawing of a graph',
+    entries: [
+      { keys: ['←', '→', '↑', '↓'], does: 'Walk from box to box' },
+      { keys: ['Enter'], does: 'Open or close a scope, show a node' },
+      { keys: ['+', '-', '0'], does: 'Nearer, farther, all of it' },
+      { keys: ['Shift+←', 'Shift+→', 'Shift+↑', 'Shift+↓'], does: 'Move the drawing' },
+    ],
+  },
 ];

@@ -40,6 +40,52 @@ export type WeightPage = z.infer<typeof weightPageSchema>;
 export const graphDifferenceSchema = graphDifference.result;
 export type GraphDifference = z.infer<typeof graphDifferenceSchema>;
 
+const pixels = z.number();
+
+export const graphBoxSchema = z.object({
+  id: z.string(),
+  /** A group holds some of the children of a scope that has too many to be seen at once. */
+  kind: z.enum(['node', 'scope', 'group']),
+  label: z.string(),
+  /** Full name of the node or the scope. */
+  name: z.string(),
+  /** Of a node. */
+  operation: z.string().optional(),
+  /** Nodes that it stands for. */
+  nodes: count,
+  open: z.boolean(),
+  /** Connected with so many others that its lines are drawn only when it is chosen. */
+  aside: z.boolean(),
+  /** Upper left corner. */
+  x: pixels, y: pixels, width: pixels, height: pixels,
+  /** How many of its nodes differ from the graph beside it. */
+  changes: z.object({ onlyFirst: count, onlySecond: count, changed: count }),
+});
+export type GraphBox = z.infer<typeof graphBoxSchema>;
+
+/** A graph as a picture, scopes open or closed. */
+export const graphDrawingSchema = z.object({
+  width: pixels, height: pixels,
+  /** Open scopes before what lies in them. */
+  boxes: z.array(graphBoxSchema),
+  lines: z.array(z.object({
+    /** Ids of boxes; a line within an open scope may lead from or to the scope itself. */
+    from: z.string(), to: z.string(),
+    /** Inputs of nodes that it stands for. */
+    count,
+    /** Nothing flows: one only has to run before the other. */
+    control: z.boolean(),
+    /** Drawn only when one of its ends is chosen. */
+    hidden: z.boolean(),
+    points: z.array(z.object({ x: pixels, y: pixels })),
+  })),
+  /** Ids of the scopes that are open. */
+  open: z.array(z.string()),
+  /** Connections that are not drawn: there are more than can be told apart. */
+  left: count,
+});
+export type GraphDrawing = z.infer<typeof graphDrawingSchema>;
+
 export const openCheckpointSchema = z.object({
   prefix: z.string(),
   shards: count,

@@ -24,7 +24,7 @@ const NO_PATHS = new Set([
   'listExcluded fate', 'graphNodes find', 'readFilters layer',
   // Names of nodes and operations in a graph.
   'graphNode name', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
-  'listGraphNodes body', 'listGraphNodes find', 'readGraphNode body', 'readGraphNode name', 'readGraphWeights body', 'readGraphWeights name',
+  'listGraphNodes body', 'listGraphNodes find', 'readGraphNode body', 'readGraphNode name', 'readGraphWeights body', 'readGraphWeights name', 'drawGraph body', 'drawGraph open.0', 'drawGraph reveal',
   // Names of tensors in a checkpoint.
   'figuresOfTensor name', 'readTensorWeights name',
 ]);

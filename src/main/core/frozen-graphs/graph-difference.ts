@@ -43,7 +43,7 @@ function together(parts: readonly GraphDifference[]): GraphDifference {
 }
 
 /** @param prefix Before the names of the nodes. */
-function differenceOfNodes(first: readonly NodeMessage[], second: readonly NodeMessage[], prefix = ''): GraphDifference {
+export function differenceOfNodes(first: readonly NodeMessage[], second: readonly NodeMessage[], prefix = ''): GraphDifference {
   const [before, after] = [first, second].map((nodes) => new Map(nodes.map((node) => [node.name, node])));
   const only = (nodes: readonly NodeMessage[], others: ReadonlyMap<string, NodeMessage>) =>
     nodes.filter(({ name }) => !others.has(name)).map(({ name, op }) => ({ name: prefix + name, operation: op }));

@@ -40,6 +40,11 @@ export class InspectedGraph {
     return known;
   }
 
+  /** The same of a graph beside another: a function that only the other has is empty here. */
+  bodyBeside(name?: string): InspectedBody {
+    return name === undefined || this.functions.has(name) ? this.body(name) : new InspectedBody({ node: [] });
+  }
+
   private opened(name: string): InspectedBody {
     const body = this.functions.get(name);
     if (body === undefined) throw new UserError(`${this.file.path} has no function ${name}.`);

@@ -7,7 +7,7 @@ import type { SettingsStore } from '../settings-store.js';
 import type { Answers } from './answers.js';
 
 type Names =
-  | 'openGraph' | 'listGraphNodes' | 'readGraphNode' | 'readGraphWeights' | 'compareGraphs' | 'openCheckpoint' | 'figuresOfTensor' | 'readTensorWeights'
+  | 'openGraph' | 'listGraphNodes' | 'readGraphNode' | 'readGraphWeights' | 'drawGraph' | 'compareGraphs' | 'openCheckpoint' | 'figuresOfTensor' | 'readTensorWeights'
   | 'graphOfRun' | 'listRecentGraphs' | 'giveUpGraphs';
 
 /** Graphs that are remembered. */
@@ -25,6 +25,7 @@ export function graphsAnswers(graphs: ServiceProcess<'graphs'>, runs: RunShelf, 
     listGraphNodes: (body) => graphs.call('nodes', body),
     readGraphNode: (body) => graphs.call('node', body),
     readGraphWeights: (body) => graphs.call('weights', body),
+    drawGraph: (body) => graphs.call('drawing', body),
     compareGraphs: (body) => graphs.call('difference', body),
     openCheckpoint: (body) => graphs.call('checkpoint', body),
     figuresOfTensor: (body) => graphs.call('figures', body),

@@ -17,6 +17,7 @@ const NodeInspector = defineAsyncComponent(() => import('./NodeInspector.vue'));
 export const GRAPH_TABS: readonly GraphTab[] = [
   { id: 'summary', label: 'Summary', view: defineAsyncComponent(() => import('./SummaryTab.vue')), needsGraph: true },
   { id: 'nodes', label: 'Nodes', view: defineAsyncComponent(() => import('./NodesTab.vue')), inspector: NodeInspector, needsGraph: true },
+  { id: 'drawing', label: 'Drawing', view: defineAsyncComponent(() => import('./drawing/DrawingTab.vue')), inspector: NodeInspector, needsGraph: true },
   { id: 'difference', label: 'Difference', view: defineAsyncComponent(() => import('./DifferenceTab.vue')), inspector: NodeInspector, needsGraph: true },
   {
     id: 'checkpoint', label: 'Checkpoint', view: defineAsyncComponent(() => import('./CheckpointTab.vue')),

@@ -1,10 +1,11 @@
 /** How graphs, tensors and places are named on the screen Graphs. */
 
-/** The last part of a path; of a file that is named like many others with its folder. */
-export function fileName(path: string): string {
+/** The last part of a path; of a file that is named like many others, or like the one beside it, with its folder. */
+export function fileName(path: string, beside?: string): string {
   const parts = path.split(/[/\\]/).filter(Boolean);
-  const common = /^(graph|saved_model|model|frozen)\.(pb|pbtxt|json)$/.test(parts.at(-1) ?? '');
-  return parts.slice(common ? -2 : -1).join('/') || path;
+  const name = parts.at(-1) ?? '';
+  const isCommon = /^(graph|saved_model|model|frozen)\.(pb|pbtxt|json)$/.test(name) || (beside !== undefined && beside !== path && beside.split(/[/\\]/).at(-1) === name);
+  return parts.slice(isCommon ? -2 : -1).join('/') || path;
 }
 
 /** `float32 ? × 32 × 32 × 1`; a scalar has no sizes. */

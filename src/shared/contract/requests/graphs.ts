@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
 import {
-  graphDifferenceSchema, graphSummarySchema, nodeDetailsSchema, nodeRowSchema, openCheckpointSchema, tensorFiguresSchema, weightPageSchema, weightWishSchema,
+  graphDifferenceSchema, graphDrawingSchema, graphSummarySchema, nodeDetailsSchema, nodeRowSchema, openCheckpointSchema, tensorFiguresSchema, weightPageSchema, weightWishSchema,
 } from '../graph-view.js';
 import { count } from '../kinds/graphs.js';
 import { runIdSchema } from '../run-view.js';
@@ -25,6 +25,12 @@ export const graphsRequests = {
   readGraphNode: { body: z.strictObject({ ...within, name: z.string() }), reply: nodeDetailsSchema, paths: ofFile },
   /** Some filters of a constant. */
   readGraphWeights: { body: z.strictObject({ ...within, name: z.string(), wish: weightWishSchema }), reply: weightPageSchema, paths: ofFile },
+  /** A drawing of a graph with the scopes open that are named, and those around a node; beside another graph where they differ is marked. */
+  drawGraph: {
+    body: z.strictObject({ ...within, beside: absolutePath.optional(), open: z.array(z.string()).max(2000).optional(), reveal: z.string().optional() }),
+    reply: graphDrawingSchema,
+    paths: ({ file, beside }: { file: string; beside?: string }) => [file, ...(beside === undefined ? [] : [beside])],
+  },
   compareGraphs: {
     body: z.strictObject({ first: absolutePath, second: absolutePath }),
     reply: graphDifferenceSchema,

@@ -1,0 +1,45 @@
+import { defineStore, storeToRefs } from 'pinia';
+import { ref, shallowRef, watch } from 'vue';
+import type { GraphDrawing } from '../../shared/contract/graph-view.js';
+import { door } from '../api/door.js';
+import { messageOf } from '../api/request-error.js';
+import { useGraphs } from './graphs.js';
+
+/** The drawing of the graph that is open: which of its scopes are open stays when the person looks elsewhere and comes back. */
+export const useGraphDrawing = defineStore('graph-drawing', () => {
+  const { place, path, difference } = storeToRefs(useGraphs());
+  const drawing = shallowRef<GraphDrawing>();
+  const failure = ref<string>();
+  const busy = ref(false);
+  /** Whether the difference to the second graph is marked. */
+  const marked = ref(true);
+  /** Name of a node that is to come into view once it is drawn. */
+  const wanted = ref<string>();
+  let asked = 0;
+
+  watch([place, difference, marked], () => (drawing.value = undefined));
+
+  /** @param open Ids of the scopes that are open; where absent, what is best to begin with. */
+  async function draw(open?: readonly string[], reveal?: string): Promise<void> {
+    if (path.value === undefined) return;
+    const turn = (asked += 1);
+    busy.value = true;
+    try {
+      const beside = marked.value ? difference.value?.path : undefined;
+      const found = await door.request('drawGraph', { ...place.value, ...(beside && { beside }), ...(open && { open: [...open] }), ...(reveal !== undefined && { reveal }) });
+      if (turn === asked) [drawing.value, failure.value] = [found, undefined];
+    } catch (error) {
+      if (turn === asked) failure.value = messageOf(error);
+    } finally {
+      if (turn === asked) busy.value = false;
+    }
+  }
+
+  /** Opens a scope that is closed, and the other way round. */
+  function toggle(id: string): Promise<void> {
+    const open = drawing.value?.open ?? [];
+    return draw(open.includes(id) ? open.filter((other) => other !== id) : [...open, id]);
+  }
+
+  return { drawing, failure, busy, marked, wanted, draw, toggle };
+});
