@@ -15,6 +15,15 @@ export function decimal(value: number, digits: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('-', '\u2212');
 }
 
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A size of which two digits are enough: `12`, `0.035`, `4.5 × 10⁻⁸`. */
+export function roughly(value: number): string {
+  if (value === 0 || Math.abs(value) >= 1e-4) return String(Number(value.toPrecision(2)));
+  const [digits, exponent] = value.toExponential(1).split('e-');
+  return `${digits} × 10⁻${[...exponent].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
+}
+
 /** Seconds as people say them: `8 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

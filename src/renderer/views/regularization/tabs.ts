@@ -8,5 +8,6 @@ export const REGULARIZATION_TABS: readonly LabTab[] = [
   { path: 'shapes', label: 'Penalty shapes', component: () => import('./shapes/ShapesView.vue') },
   { path: 'outliers', label: 'Outliers', component: () => import('./outliers/OutliersView.vue') },
   { path: 'sweep', label: 'Sweep', component: () => import('./sweep/SweepView.vue') },
+  { path: 'shrink', label: 'Shrink', component: () => import('./shrink/ShrinkView.vue') },
   { path: 'guide', label: 'Guide', component: () => import('./RegularizationGuide.vue') },
 ];

@@ -25,7 +25,7 @@ export function sweepChart({ points, best }: SweepResult, theme: ChartTheme = PA
       legend: { ...legend(theme, [...kinds.map((kind) => PENALTY_NAMES[kind]), ...(none ? [PENALTY_NAMES.none] : [])]), top: 66, left: 20, right: undefined },
       graphic: panels.captions,
       grid: panels.boxes,
-      xAxis: MEASURES.map((_, gridIndex) => ({ ...axis(theme, { name: 'lambda', gap: 30 }), gridIndex, type: 'log' as const, ...lambdaRange(shown) })),
+      xAxis: MEASURES.map((_, gridIndex) => ({ ...lambdaAxis(theme), gridIndex, type: 'log' as const, ...lambdaRange(shown) })),
       yAxis: MEASURES.map((measure, gridIndex) => ({
         ...axis(theme, { name: measure === 'error' ? 'error' : 'share (%)', gap: 48 }), gridIndex, type: 'value' as const, min: 0, max: measure === 'error' ? highest(points) : 100,
       })),
@@ -46,6 +46,12 @@ export function sweepChart({ points, best }: SweepResult, theme: ChartTheme = PA
 /** Places of one lambda stand so many times its value apart, so that the bars of each penalty are seen. */
 const APART = 1.05;
 
+/** The ends of the axis are no round numbers: they bear no label. */
+function lambdaAxis(theme: ChartTheme) {
+  const { axisLabel, ...rest } = axis(theme, { name: 'lambda', gap: 30 });
+  return { ...rest, axisLabel: { ...axisLabel, showMinLabel: false, showMaxLabel: false } };
+}
+
 /** Room on both sides of the lambdas. */
 function lambdaRange(points: readonly SweepPoint[]): { min?: number; max?: number } {
   if (points.length === 0) return {};
@@ -57,7 +63,7 @@ function lambdaRange(points: readonly SweepPoint[]): { min?: number; max?: numbe
 function highest(points: readonly SweepPoint[]): number | undefined {
   const most = Math.max(0, ...points.map(({ error }) => (error.mean ?? 0) + (error.deviation ?? 0)));
   if (most === 0) return undefined;
-  const step = 10 ** Math.floor(Math.log10(most)) / 2;
+  const step = 10 ** Math.floor(Math.log10(most));
   return step * Math.ceil(most / step);
 }
 

@@ -23,11 +23,11 @@ export interface WeightGridsData {
 }
 
 /** One network alone, of several that share a scale: the scale itself is drawn beside them. */
-export function weightGridChart({ note, name, layers, limit }: { note: string; name: string; layers: readonly Layer[]; limit: number }, theme: ChartTheme = PAPER): Chart {
-  const { option, width, ...chart } = weightGridsChart({ note, networks: [{ name, layers }], limit }, theme);
+export function weightGridChart({ note, limit, ...network }: { note: string; name: string; layers: readonly Layer[]; dead?: readonly DeadNeuron[]; limit: number }, theme: ChartTheme = PAPER): Chart {
+  const { option, width, ...chart } = weightGridsChart({ note, networks: [network], limit }, theme);
   const first = <T>(list: unknown) => (list as T[])[0];
   const captions = (option.graphic as object[]).slice(1);
-  const bare = { ...option, graphic: captions, grid: [first(option.grid)], xAxis: [first(option.xAxis)], yAxis: [first(option.yAxis)], series: [first(option.series)] } as EChartsOption;
+  const bare = { ...option, graphic: captions, grid: [first(option.grid)], xAxis: [first(option.xAxis)], yAxis: [first(option.yAxis)], series: (option.series as object[]).slice(0, -1) } as EChartsOption;
   return { ...chart, option: bare, width: width - SCALE_WIDTH, keepAspect: true, margin: { left: 2, right: 26, bottom: 2 } };
 }
 
@@ -40,7 +40,9 @@ const SEAM = 0.04;
 /** Colours told apart on each side of zero. */
 const LEVELS = 32;
 /** How far a stroke reaches beyond its squares. */
-const OVER = 0.35;
+const OVER = 0.2;
+/** What is struck through is white or near it in both themes. */
+const STRIKE = '#4a4a4a';
 /** Pixels that the scale takes on the right. */
 const SCALE_WIDTH = 120;
 const LARGEST_SQUARE = 16;
@@ -79,7 +81,7 @@ export function weightGridsChart({ note, networks, limit = largestWeight(network
       ],
       series: [
         rectangleSeries(networks.flatMap(({ layers }, k) => squaresOf(layers, k * (down + GAP), limit, theme))),
-        strikes(networks.flatMap(({ layers, dead = [] }, k) => dead.flatMap((one) => strikesOf(layers, one, k * (down + GAP)))), theme),
+        strikes(networks.flatMap(({ layers, dead = [] }, k) => dead.flatMap((one) => strikesOf(layers, one, k * (down + GAP))))),
         colourBand('up', { xAxisIndex: 1, yAxisIndex: 1 }, (place) => weightColour(2 * place - 1)),
       ],
     },
@@ -127,21 +129,14 @@ function strikesOf(layers: readonly Layer[], { layer, neuron }: DeadNeuron, top:
   return [[column, top - OVER, column, top + layers[layer].inputs + OVER], [next - OVER, row, next + layers[layer + 1].outputs + OVER, row]];
 }
 
-function strikes(lines: readonly Strike[], theme: ChartTheme): CustomSeriesOption {
+function strikes(lines: readonly Strike[]): CustomSeriesOption {
   return {
     type: 'custom', silent: true, data: lines.map((line) => [...line]),
     renderItem: (_, api) => {
       const [x0, y0, x1, y1] = [0, 1, 2, 3].map((k) => Number(api.value(k)));
       const [[left, upper], [right, lower]] = [api.coord([x0, y0]), api.coord([x1, y1])];
       const shape = { x1: left, y1: upper, x2: right, y2: lower };
-      // Dark on light squares, with a light edge that tells it from dark ones.
-      return {
-        type: 'group',
-        children: [
-          { type: 'line', shape, style: { stroke: theme.background, lineWidth: 3.5 } },
-          { type: 'line', shape, style: { stroke: theme.ink, lineWidth: 1.5 } },
-        ],
-      };
+      return { type: 'line', shape, style: { stroke: STRIKE, lineWidth: 1.2 } };
     },
   };
 }

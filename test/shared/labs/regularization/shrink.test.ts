@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference, shrinking, shrunken } from '../../../../src/shared/labs/regularization/shrink.js';
+import { shrinkPlan } from '../../../../src/shared/labs/regularization/shrink-plan.js';
 import { startingLayers } from '../../../../src/shared/labs/regularization/start.js';
 import { answersOf, areFinite, sizesOf, sparsityOf, type Activation, type Layer } from '../../../../src/shared/labs/regularization/weights.js';
 import { Random } from '../../../../src/shared/random.js';
@@ -74,5 +75,37 @@ describe('a network without its dead neurons', () => {
 
   it('counts zeros and dead neurons', () => {
     expect(sparsityOf(holed(), 0)).toEqual({ weights: 4 + 12 + 12 + 4, zeroWeights: 1 + 3 + 2, exactZeros: 6, neurons: 11, deadNeurons: 2 });
+  });
+});
+
+describe('the plan of a shrinking', () => {
+  /** A number that float32 holds exactly. */
+  const SMALL = 2 ** -10;
+  const points = { x: [-1, 0, 2], y: [0, 0, 0], outliers: [], training: [0], test: [1, 2], scaling: { x: { mean: 0, spread: 1 }, y: { mean: 0, spread: 3 } } };
+
+  it('counts what can go and why, and says how far the answers differ in the units of the points', () => {
+    const { statements, small, full, difference } = shrinkPlan(holed(), 'none', 0, points);
+    expect([full.parameters, small.sizes, small.parameters]).toEqual([8 + 15 + 16 + 5, [1, 2, 2, 4, 1], 4 + 6 + 12 + 5]);
+    expect(statements[0]).toBe('3 neurons of 11 can go, where a weight of exactly zero counts as zero: nothing reads 1 of them; ' +
+      'nothing comes into 2 of them, so that they are constant, and their value is folded into the next bias.');
+    expect(statements[1]).toMatch(/^From 1-4-3-4-1 to 1-2-2-4-1: 27 numbers to learn instead of 44\. .* which is rounding\.$/);
+    expect(difference).toBeLessThan(1e-5);
+  });
+
+  it('counts small weights up to the threshold, and then tells a difference that is no rounding', () => {
+    const layers = holed();
+    layers[0].weights[0] = SMALL;
+    expect(shrinkPlan(layers, 'none', 0, points).removed).toHaveLength(1);
+    const { removed, difference, statements } = shrinkPlan(layers, 'none', SMALL, points);
+    expect(removed).toHaveLength(3);
+    // What is lost is the neuron's part, SMALL x, as the layers after it pass it on: at most at x = 2, three times in the units of y.
+    const [, second, third, last] = layers;
+    const passed = Array.from({ length: 4 }, (_, o) => Array.from({ length: 3 }, (_, i) => second.weights[i] * third.weights[i * 4 + o]).reduce((sum, v) => sum + v, 0));
+    expect(difference).toBeCloseTo(3 * Math.abs(SMALL * 2 * passed.reduce((sum, v, o) => sum + v * last.weights[o], 0)), 6);
+    expect(statements[1]).not.toContain('rounding');
+  });
+
+  it('says what to do where nothing can go', () => {
+    expect(shrinkPlan(startingLayers([1, 3, 1], (k) => new Random(6, k)), 'relu', 0, points).statements).toEqual([expect.stringMatching(/^No neuron is dead: .* Take a network of an L1 penalty/)]);
   });
 });

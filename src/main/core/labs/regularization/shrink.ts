@@ -7,7 +7,7 @@ import { seenPoints } from '../../../../shared/labs/regularization/seen-points.j
 import { largestDifference, shrunken } from '../../../../shared/labs/regularization/shrink.js';
 import { finiteOrNull, spread } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, areFinite, parametersOf, sizesOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
-import { decimal } from '../../../../shared/words/words.js';
+import { decimal, roughly } from '../../../../shared/words/words.js';
 import { UserError } from '../../errors.js';
 import { writeJsonWhole } from '../../files.js';
 import type { JobContext } from '../../job.js';
@@ -110,7 +110,7 @@ function spreadOfErrors(errors: readonly (number | null)[]) {
 function statements({ full, small, difference, threshold }: Omit<ShrinkResult, 'statements'>): string[] {
   const sizes = `From ${full.sizes.join('-')} to ${small.sizes.join('-')}: ${small.parameters} numbers to learn instead of ${full.parameters}.`;
   const same = difference === null ? [] : [
-    `Before its own training the smaller network differs from the full one by at most ${Number(difference.toPrecision(2))} at the points` +
+    `Before its own training the smaller network differs from the full one by at most ${roughly(difference)} at the points` +
       `${threshold === 0 ? ', which is rounding' : `: weights up to ${threshold} were taken for zero`}.`,
   ];
   const [a, b] = [full, small].map(({ spread: { mean, deviation } }) => (mean === null ? 'no number' : `${decimal(mean, 2)} ± ${decimal(deviation!, 2)}`));
