@@ -58,7 +58,7 @@ function panelSeries({ mix, meeting }: DrawnShape, panel: number, theme: ChartTh
   const place = { xAxisIndex: panel, yAxisIndex: panel, silent: true } as const;
   const line = (data: Contour, style: LineSeriesOption['lineStyle']): LineSeriesOption => ({ ...place, type: 'line', symbol: 'none', data, lineStyle: style, clip: true });
   const point = (data: readonly [number, number], symbol: string, colour: string): ScatterSeriesOption => (
-    { ...place, type: 'scatter', symbol, symbolSize: 12, data: [[...data]], itemStyle: { color: colour }, z: 5 }
+    { ...place, type: 'scatter', symbol, symbolSize: 12, data: [[...data]], itemStyle: { color: colour, opacity: 1 }, z: 5 }
   );
   const [met, lost] = [shapeValue(...meeting, mix), bowlValue(DRAWN_BOWL, ...meeting)];
   return [
