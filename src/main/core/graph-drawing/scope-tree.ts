@@ -86,11 +86,12 @@ function leafIn(scopes: ReadonlyMap<string, Scope>, name: string, index: number)
   return leaf;
 }
 
-/** Scopes that hold nothing but one scope are one with it; of too many children groups are made. */
+/** Scopes that hold nothing but one scope are one with it; children stand in the graph's order, which mostly is that of the computation; of too many groups are made. */
 function settle(scope: Scope, byId: Map<string, Scope>): void {
   byId.set(scope.id, scope);
   scope.children = scope.children.map((child) => (child.kind === 'node' ? child : withoutChain(child)));
   scope.children.forEach((child) => child.kind !== 'node' && settle(child, byId));
+  scope.children = scope.children.map((child) => ({ child, place: firstPlace(child) })).sort((a, b) => a.place - b.place).map(({ child }) => child);
   group(scope, byId);
 }
 
@@ -106,12 +107,12 @@ function withoutChain(scope: Scope): Scope {
   return inner;
 }
 
-/** Neighbours in the graph's order, which mostly is that of the computation, come together. */
+/** Neighbours come together. */
 function group(scope: Scope, byId: Map<string, Scope>): void {
   const count = scope.children.length;
   if (count <= MOST_CHILDREN) return;
   const size = Math.max(FEWEST_IN_GROUP, Math.ceil(count / MOST_CHILDREN));
-  const ordered = scope.children.map((child) => ({ child, place: firstPlace(child) })).sort((a, b) => a.place - b.place).map(({ child }) => child);
+  const ordered = scope.children;
   scope.children = [];
   for (let from = 0; from < count; from += size) {
     const children = ordered.slice(from, from + size);
@@ -130,6 +131,7 @@ function groupOf(parent: Scope, children: (Scope | Leaf)[], from: number): Scope
   return made;
 }
 
+/** Of what is in order already. */
 function firstPlace(child: Scope | Leaf): number {
   let first: Scope | Leaf = child;
   while (first.kind !== 'node') {
