@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: sets up, builds, and measures, side by side in one run: training steps, whole trainings, folder statistics, colorizing, the live
  * temperature, graphs.
- * `npm run bench -- --long` adds what takes long: 50,000 photographs and a training of 2,000 steps.
+ * `npm run bench -- --long` adds what takes long: 50,000 photographs and a training of 2,000 steps. Names (steps, window) measure only those.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,8 @@ import { build } from './steps/build.mjs';
 import { checkout, setUp } from './setup.mjs';
 import { runInTheOpen } from './setup/command.mjs';
 
-const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
-const parts = [
+const { values, positionals } = parseArgs({ options: { long: { type: 'boolean', default: false } }, allowPositionals: true });
+const all = [
   ['Training steps', 'steps.mjs'],
   ['The activation network', 'activations.mjs'],
   ['Trainings', 'training.mjs'],
@@ -18,8 +18,13 @@ const parts = [
   ['Colorizing', 'colorizing.mjs'],
   ['Live temperature', 'temperature.mjs'],
   ['Graphs', 'graphs.mjs'],
+  ['The window', 'window.mjs'],
   ...(values.long ? [['Statistics of 50,000 photographs', 'statistics.mjs', '--large'], ['A training of 2,000 steps', 'training.mjs', '--long']] : []),
 ];
+
+const unknown = positionals.filter((name) => !all.some(([, program]) => program === `${name}.mjs`));
+if (unknown.length) throw new Error(`There is no benchmark named ${unknown.join(', ')}; there are ${[...new Set(all.map(([, program]) => program.replace('.mjs', '')))].join(', ')}.`);
+const parts = positionals.length ? all.filter(([, program]) => positionals.includes(program.replace('.mjs', ''))) : all;
 
 await setUp();
 process.exitCode = await build();

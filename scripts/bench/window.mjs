@@ -98,9 +98,12 @@ async function settings(page) {
  * @param {number} times
  */
 async function pressed(page, slider, times) {
-  await page.getByRole('slider', { name: slider }).focus();
+  const knob = page.getByRole('slider', { name: slider });
+  await knob.focus();
+  const before = await knob.getAttribute('aria-valuenow');
   for (let k = 0; k < times; k++) {
     await page.keyboard.press(k < times / 2 ? 'ArrowRight' : 'ArrowLeft');
+    if (k === times / 2 - 1 && (await knob.getAttribute('aria-valuenow')) === before) throw new Error(`${slider} did not move.`);
     await page.waitForTimeout(33);
   }
 }
