@@ -108,13 +108,14 @@ function nearestBelow(left: number, top: number, grids: readonly Box[]): number 
 }
 
 interface Legend {
+  type?: 'plain' | 'scroll';
   textStyle?: object;
   orient?: 'horizontal' | 'vertical';
 }
 
 /** Above the plot; a list one below the other stands where the page has it, in the plot's lower right. */
 function legendOf(legend: Legend): object {
-  const place = legend.orient === 'vertical' ? { right: MARGIN.right + 8, bottom: MARGIN.bottom + 6, itemGap: 4, itemWidth: 26 } : { top: 0, right: 8, itemWidth: 16 };
+  const place = legend.orient === 'vertical' ? { right: MARGIN.right + 8, bottom: MARGIN.bottom + 6, itemGap: 4, itemWidth: 26 } : { top: 0, right: 8, itemWidth: 16, ...(legend.type === 'scroll' && { left: MARGIN.left }) };
   return { ...legend, ...place, itemHeight: 8, textStyle: textOf(legend.textStyle) };
 }
 

@@ -25,17 +25,19 @@ export const useTraining = defineStore('training', () => {
     [runId.value, runName.value] = [run?.id, run?.path.split(/[/\\]/).at(-1)];
   }, { immediate: true });
   watch(job, async (view) => {
-    if (view?.state === 'failed') failure.value = view.error?.message;
-    if (view?.state === 'cancelled') await tellWhatIsKept(view.id);
+    if (view?.state === 'failed' || view?.state === 'cancelled') await tellWhatIsLeft(view.id);
   });
 
-  /** A training that was given up says what is left of it; one that left nothing makes room for the next. */
-  async function tellWhatIsKept(id: string): Promise<void> {
+  /** A training that failed or was given up says why and what is left of it; one that left nothing makes room for the next. */
+  async function tellWhatIsLeft(id: string): Promise<void> {
     const outcome = await door.request('outcomeOfJob', { id }).catch(() => null);
-    if (id !== jobId.value || outcome?.state !== 'cancelled') return;
+    if (id !== jobId.value || !outcome || outcome.state === 'done') return;
+    const words = outcome.state === 'failed' ? outcome.error.message : outcome.kept;
+    failure.value = words;
     const runs = await door.request('listRuns', {}).catch(() => undefined);
-    if (runs && !runs.some((run) => run.id === runId.value)) leave();
-    failure.value = outcome.kept;
+    if (id !== jobId.value || !runs || runs.some((run) => run.id === runId.value)) return;
+    leave();
+    failure.value = words;
   }
 
   async function start(name: string, folder: string, config: TrainingConfig): Promise<void> {

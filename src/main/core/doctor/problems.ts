@@ -69,6 +69,6 @@ function windowRemarks({ electron, browser, display }: Facts): Problem[] {
   if (!electron.version && !browser.path) {
     return [remark('Neither Electron nor a Chromium browser was found: there is nothing to open the workbench in. The command line does not need one.', 'Install Chromium or Chrome (Debian, Ubuntu: apt-get install chromium).')];
   }
-  if (!display) return [remark('There is no display for windows. The command line does not need one.', 'Start the program in a graphical session, or open the workbench from a browser on another machine.')];
+  if (!display) return [remark('There is no display for windows. The command line does not need one.', 'Start the program in a graphical session, or print an address with `npx chromabench window --no-open --port 8600`, forward it (ssh -L 8600:127.0.0.1:8600) and open it where you sit.')];
   return [];
 }
