@@ -1,6 +1,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import type { z } from 'zod';
 import { assembleLab } from '../../shared/labs/assemble.js';
+import { nearestPreset } from '../../shared/labs/nearest-preset.js';
 import { ConfigError, layerOfJson } from '../../shared/run/layers.js';
 import { settingIn, type Setting } from '../../shared/run/setting.js';
 import type { SettingsModel, SettingWords } from '../components/settings/settings-model.js';
@@ -54,16 +55,9 @@ export function useLabSetup<C extends object, P extends string>({ presets, setti
     changed.clear();
   }
 
-  function takeConfig(config: C, of = nearestPreset(config)): void {
+  function takeConfig(config: C, of = nearestPreset(config, presets, settings)): void {
     choosePreset(of);
     for (const key of keysOf(config)) set(key, settingIn(config, key));
-  }
-
-  /** The preset of which the least would have to be changed. */
-  function nearestPreset(config: C): P {
-    const names = Object.keys(presets) as P[];
-    const differences = (name: P) => settings.filter(({ key }) => JSON.stringify(settingIn(config, key)) !== JSON.stringify(settingIn(presets[name].config, key))).length;
-    return names.reduce((best, name) => (differences(name) < differences(best) ? name : best));
   }
 
   const model = computed<SettingsModel>(() => {

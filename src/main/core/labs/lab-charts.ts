@@ -9,6 +9,7 @@ import { penaltyShapesChart } from '../../../shared/charts/labs/penalty-shapes.j
 import { errorsChart, fitChart, lossSplitChart, zerosChart } from '../../../shared/charts/labs/regularization.js';
 import { sweepChart } from '../../../shared/charts/labs/sweep.js';
 import { weightGridsChart } from '../../../shared/charts/labs/weight-grids.js';
+import { PAPER, type ChartTheme } from '../../../shared/charts/theme.js';
 import { activationsReportSchema, activationsResultSchema, type ActivationsReport } from '../../../shared/labs/activations/results.js';
 import type { ActivationsLab, RegularizationLab } from '../../../shared/labs/files.js';
 import { trueLine } from '../../../shared/labs/regularization/data.js';
@@ -18,49 +19,49 @@ import { openLab, type Lab } from './lab-folder.js';
 import { readExperiment } from './regularization/record.js';
 
 /** @throws UserError when the run is not finished or damaged. */
-export async function chartsOfLab(path: string): Promise<Chart[]> {
+export async function chartsOfLab(path: string, theme: ChartTheme = PAPER): Promise<Chart[]> {
   const lab = await openLab(path);
   switch (lab.file.kind) {
     case 'regularization':
-      return experimentCharts(lab as Lab<RegularizationLab>);
+      return experimentCharts(lab as Lab<RegularizationLab>, theme);
     case 'sweep':
-      return [sweepChart(await lab.read('result.json', sweepResultSchema))];
+      return [sweepChart(await lab.read('result.json', sweepResultSchema), theme)];
     case 'outliers':
-      return [outliersChart(await lab.read('result.json', outliersResultSchema))];
+      return [outliersChart(await lab.read('result.json', outliersResultSchema), theme)];
     case 'activations':
-      return comparisonCharts(lab as Lab<ActivationsLab>);
+      return comparisonCharts(lab as Lab<ActivationsLab>, theme);
   }
 }
 
-async function experimentCharts(lab: Lab<RegularizationLab>): Promise<Chart[]> {
+async function experimentCharts(lab: Lab<RegularizationLab>, theme: ChartTheme): Promise<Chart[]> {
   const { points, result, epochs, networksAt } = await readExperiment(lab);
   const { network, penalty, threshold } = lab.file.config;
   const last = epochs.length - 1;
   const networks = penalty.kinds.map((kind) => ({ kind, networks: networksAt(last, kind) }));
   return [
-    fitChart({ sets: points, activation: network.activation, penalties: networks, truth: trueLine(lab.file.config) }),
-    lossSplitChart(epochs),
-    zerosChart(epochs, threshold),
-    errorsChart(result),
+    fitChart({ sets: points, activation: network.activation, penalties: networks, truth: trueLine(lab.file.config) }, theme),
+    lossSplitChart(epochs, theme),
+    zerosChart(epochs, threshold, theme),
+    errorsChart(result, theme),
     weightGridsChart({
       note: `After the training, run 1 of each penalty; inputs down, outputs across`,
       networks: networks.map(({ kind, networks: [first] }) => ({ name: PENALTY_NAMES[kind], layers: first })),
-    }),
-    penaltyShapesChart(penalty.lambda, penalty.mix),
+    }, theme),
+    penaltyShapesChart(penalty.lambda, penalty.mix, theme),
   ];
 }
 
-async function comparisonCharts(lab: Lab<ActivationsLab>): Promise<Chart[]> {
+async function comparisonCharts(lab: Lab<ActivationsLab>, theme: ChartTheme): Promise<Chart[]> {
   const result = await lab.read('result.json', activationsResultSchema);
   const reports = newest(await lab.reports(activationsReportSchema));
   return [
-    functionsChart(lab.file.config.activations),
-    curvesChart(reports, 'accuracy'),
-    curvesChart(reports, 'loss'),
-    layersChart(reports, 'silent'),
-    layersChart(reports, 'mean'),
-    distributionsChart(result.variants.filter(({ run }) => run === 0), 'after the training'),
-    ...result.rows.filter(({ accuracy }) => accuracy.mean !== null).map((row) => confusionChart(result, row)),
+    functionsChart(lab.file.config.activations, theme),
+    curvesChart(reports, 'accuracy', theme),
+    curvesChart(reports, 'loss', theme),
+    layersChart(reports, 'silent', theme),
+    layersChart(reports, 'mean', theme),
+    distributionsChart(result.variants.filter(({ run }) => run === 0), 'after the training', theme),
+    ...result.rows.filter(({ accuracy }) => accuracy.mean !== null).map((row) => confusionChart(result, row, theme)),
   ];
 }
 

@@ -1,50 +1,18 @@
-/** The report as one page: no script, nothing fetched, readable for as long as there are browsers. */
+/** The report of a training. */
 import { count, duration, decimal } from '../../../shared/words/words.js';
-import { html, made, type Markup } from './markup.js';
+import { html, type Markup } from './markup.js';
 import type { ReportMaterial } from './material.js';
 import { filtersSection, photographsSection } from './sections/colours.js';
-import type { Section } from './sections/frame.js';
 import { resultSection } from './sections/result.js';
 import { repeatSection, settingsSection } from './sections/settings.js';
 import { trainingSection } from './sections/training.js';
-import { STYLE } from './style.js';
-
-/** Nothing but what is in the page itself. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+import { sheet } from './sheet.js';
 
 export function reportPage(material: ReportMaterial, writtenBy: string): string {
   const sections = [
     resultSection(material), trainingSection(material), photographsSection(material), filtersSection(material), settingsSection(material), repeatSection(material),
   ].filter((section) => section !== undefined);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="${writtenBy}">
-<title>${material.name}: report of a training</title>
-<style>${made(STYLE)}</style>
-</head>
-<body>
-<main>
-<header>
-<h1>${material.name}</h1>
-<p class="quiet">${stateText(material)}</p>
-${tiles(material)}
-<nav aria-label="Sections"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
-</header>
-${sections.map(sectionOf)}
-</main>
-</body>
-</html>
-`.toString();
-}
-
-function sectionOf({ id, title, content }: Section): Markup {
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-${content}</section>
-`;
+  return sheet({ name: material.name, of: 'training', state: stateText(material), tiles: tiles(material), sections }, writtenBy);
 }
 
 function stateText({ run: { state, file } }: ReportMaterial): string {

@@ -1,24 +1,30 @@
-/** Writes all that there is to say of a run into one HTML file. */
+/** Writes all that there is to say of a run, of a training or of a laboratory, into one HTML file. */
 import { access, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { writeFault, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
+import { openLab } from '../labs/lab-folder.js';
 import { openRun } from '../runs/index.js';
 import { versions } from '../training/versions.js';
+import { labPage } from './labs/lab-page.js';
 import { gatherReport, type EvaluationChoice } from './material.js';
 import { reportPage } from './page.js';
 
 export interface ReportOptions {
+  /** Folder of a training's run, or of a laboratory's. */
   run: string;
   /** The file; its folder is made where it is not there. */
   out: string;
+  /** Of a training's run. */
   evaluation: EvaluationChoice;
   /** Whether a file of that name is replaced. */
   overwrite: boolean;
 }
 
 export interface WrittenReport {
+  /** Of what it tells. */
+  kind: 'run' | 'laboratory';
   out: string;
   bytes: number;
   /** Id of the evaluation that it shows. */
@@ -27,13 +33,12 @@ export interface WrittenReport {
 
 /** @throws UserError when it is no run, has no such evaluation, or the file cannot be written; the signal's reason when stopped. */
 export async function writeReport({ run: path, out, evaluation, overwrite }: ReportOptions, context: JobContext): Promise<WrittenReport> {
-  const run = await openRun(path);
+  const draw = (await isLab(path)) ? await drawLab(path) : await drawRun(path, evaluation, context);
   if (!overwrite) await refuseExisting(out);
   tell(context, 0);
-  const material = await gatherReport(run, evaluation, context);
-  tell(context, 1);
   const { chromabench } = await versions();
-  const page = Buffer.from(reportPage(material, `Chromabench ${chromabench}`));
+  const { kind, text, shown } = await draw(`Chromabench ${chromabench}`);
+  const page = Buffer.from(text);
   context.signal.throwIfAborted();
   tell(context, 2);
   await mkdir(dirname(out), { recursive: true }).catch((error: unknown) => {
@@ -41,7 +46,29 @@ export async function writeReport({ run: path, out, evaluation, overwrite }: Rep
   });
   await (overwrite ? writeFileWhole : writeNewFileWhole)(out, page);
   tell(context, STAGES);
-  return { out, bytes: page.length, ...(material.evaluation && { evaluation: material.evaluation.id }) };
+  return { kind, out, bytes: page.length, ...(shown !== undefined && { evaluation: shown }) };
+}
+
+type Drawing = (writtenBy: string) => Promise<{ kind: WrittenReport['kind']; text: string; shown?: string }>;
+
+function isLab(path: string): Promise<boolean> {
+  return access(join(path, 'lab.json')).then(() => true, () => false);
+}
+
+/** @throws UserError when it cannot be opened. */
+async function drawLab(path: string): Promise<Drawing> {
+  const lab = await openLab(path);
+  return async (writtenBy) => ({ kind: 'laboratory', text: await labPage(lab, writtenBy) });
+}
+
+/** @throws UserError when it cannot be opened. */
+async function drawRun(path: string, evaluation: EvaluationChoice, context: JobContext): Promise<Drawing> {
+  const run = await openRun(path);
+  return async (writtenBy) => {
+    const material = await gatherReport(run, evaluation, context);
+    tell(context, 1);
+    return { kind: 'run', text: reportPage(material, writtenBy), shown: material.evaluation?.id };
+  };
 }
 
 /** Reading the run, drawing, writing. */

@@ -6,17 +6,20 @@ import { jobKind } from '../job-kind.js';
 /** Which evaluation a report shows: the newest where there is one, none, or one by its id. */
 export const evaluationChoice = z.union([z.enum(['newest', 'none']), evaluationIdSchema]);
 
-/** Writes all that there is to say of a run into one HTML file that needs nothing else. */
+/** Writes all that there is to say of a run, of a training or of a laboratory, into one HTML file that needs nothing else. */
 export const report = jobKind({
   parameters: z.strictObject({
     run: absolutePath,
     /** The file. */
     out: absolutePath.regex(/\.html?$/i, 'expected the name of an HTML file, as in report.html'),
+    /** Of a training's run. */
     evaluation: evaluationChoice.default('newest'),
     overwrite: z.boolean().default(false),
   }),
   result: z.object({
     run: z.string(),
+    /** Of what it tells. */
+    kind: z.enum(['run', 'laboratory']),
     out: z.string(),
     bytes: z.int().nonnegative(),
     /** Id of the evaluation that it shows; absent where the run has none. */

@@ -13,21 +13,32 @@ export function settingsSection({ run: { config } }: ReportMaterial): Section {
   const differ = changed.size === 1 ? '1 setting differs' : `${counted(changed.size, 'setting')} differ`;
   const rows = TRAINING_SETTINGS.filter(({ key }) => changed.has(key) || settingIn(config, key) !== undefined).map(({ key, description }) => {
     const difference = changed.get(key);
-    return html`<tr${difference && CHANGED}><th scope="row">${key}</th><td>${shown(settingIn(config, key))}</td><td>${difference && `changed; the preset has ${shown(difference.preset)}`}</td><td>${description}</td></tr>`;
+    return settingRow(key, shown(settingIn(config, key)), difference && shown(difference.preset), description);
   });
   return {
     id: 'settings', title: 'Settings',
     content: html`<p>Preset ${config.preset}: ${PRESETS[config.preset].description} ${differ} from it.</p>
-${framed('Table of settings', html`<table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">Beside the preset</th><th scope="col">What it does</th></tr></thead><tbody>${rows}</tbody></table>`)}`,
+${settingsTable(rows)}`,
   };
+}
+
+/** @param preset What the preset has, where that is something else. */
+export function settingRow(key: string, value: string, preset: string | undefined, description: string): Markup {
+  return html`<tr${preset === undefined ? undefined : CHANGED}><th scope="row">${key}</th><td>${value}</td><td>${preset === undefined ? undefined : `changed; the preset has ${preset}`}</td><td>${description}</td></tr>`;
+}
+
+/** @param rows Of `settingRow`. */
+export function settingsTable(rows: readonly Markup[]): Markup {
+  return framed('Table of settings', html`<table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">Beside the preset</th><th scope="col">What it does</th></tr></thead><tbody>${rows}</tbody></table>`);
 }
 
 const CHANGED = html` class="changed"`;
 
-function shown(value: unknown): string {
+/** A value in words. @param empty Of a list without entries. */
+export function shown(value: unknown, empty = 'all'): string {
   if (value === undefined) return 'not set';
   if (value === null) return 'none';
-  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'all';
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : empty;
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
@@ -43,7 +54,8 @@ ${versionsTable(file.versions, file.created)}`,
   };
 }
 
-function versionsTable(versions: Record<string, string>, created: string): Markup {
+/** With which versions of what it was made, and when. */
+export function versionsTable(versions: Record<string, string>, created: string): Markup {
   const rows = [['begun', `${created.slice(0, 19).replace('T', ' ')} UTC`], ...Object.entries(versions)];
   return framed('Made with', html`<table><caption>Made with</caption><tbody>${rows.map(([what, version]) => html`<tr><th scope="row">${what}</th><td>${version}</td></tr>`)}</tbody></table>`);
 }

@@ -12,14 +12,15 @@ The file opens in any browser, without a network and without scripts, light or d
 
 Examples:
   $ chromabench report coast-run --out coast.html
+  $ chromabench report penalties --out penalties.html
   $ chromabench evaluate coast-run && chromabench report coast-run --out coast.html --overwrite`;
 
 type Options = Omit<JobInput<'report'>, 'run'>;
 
 export function reportCommand(host: CommandHost): Command {
   return new Command('report')
-    .description('Write all there is to say of a run into one HTML file: settings, curves, colours, filters, pictures, accuracy.')
-    .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
+    .description('Write all there is to say of a run, of a training or of a laboratory, into one HTML file: settings, curves, pictures, figures.')
+    .addArgument(new Argument('<run>', 'folder of the run, or of a laboratory’s run').argParser(place))
     .addOption(new Option('--out <file>', 'the file, as in report.html').argParser(htmlFile).makeOptionMandatory())
     .addOption(new Option('--evaluation <which>', 'newest, none, or the name of a folder in RUN/evaluations (default: newest)').argParser(evaluation))
     .addOption(new Option('--overwrite', 'replace a file of that name'))
@@ -28,7 +29,7 @@ export function reportCommand(host: CommandHost): Command {
     .action(async (run: string, { out, evaluation, overwrite }: Options) => {
       const result = await host.run('report', { run, out, evaluation, overwrite });
       const measured = result.evaluation === undefined ? ' It has no evaluation; `chromabench evaluate` makes one.' : '';
-      host.report(result, `${pathText(result.out)}: ${bytes(result.bytes)}.${evaluation === 'none' ? '' : measured}`);
+      host.report(result, `${pathText(result.out)}: ${bytes(result.bytes)}.${evaluation === 'none' || result.kind === 'laboratory' ? '' : measured}`);
     });
 }
 
