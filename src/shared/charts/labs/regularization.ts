@@ -88,11 +88,14 @@ function fitTable(penalties: FitData['penalties'], lines: readonly (readonly (re
   };
 }
 
+/** More lines of one penalty are drawn thin. */
+const MANY_LINES = 8;
+
 function lineSeries(kind: PenaltyKind, lines: readonly (readonly [number, number][])[], panel: number, theme: ChartTheme): LineSeriesOption[] {
   const { colour, dash } = lookOf(kind, theme);
   return lines.map((line) => ({
     ...at(panel), name: PENALTY_NAMES[kind], type: 'line', symbol: 'none', data: line.filter(([, y]) => Number.isFinite(y)), silent: true,
-    lineStyle: { color: colour, width: 2, type: dash, opacity: 0.85 }, itemStyle: { color: colour },
+    lineStyle: { color: colour, width: lines.length > MANY_LINES ? 1 : 2, type: dash, opacity: 0.85 }, itemStyle: { color: colour },
   }));
 }
 

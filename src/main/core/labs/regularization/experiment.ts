@@ -12,6 +12,7 @@ import { answersOf, sizesOf, sparsityOf, type Layer } from '../../../../shared/l
 import { Random } from '../../../../shared/random.js';
 import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
+import { Pace } from '../../pace.js';
 import { checkRunPlace } from '../../runs/run-place.js';
 import { LabWriter } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
@@ -126,12 +127,16 @@ async function graphOf(trials: readonly Trial[], config: RegularizationConfig): 
   }
 }
 
+/** What goes on, in words. */
+const WORK = { phase: 'Training', unit: 'epochs' } as const;
+
 /** Windows are told of weights so often at most. */
 const TELL_EVERY_MS = 100;
 
 /** Keeps weights and figures of an experiment as it goes on, and tells of them. */
 class Recorder {
   private readonly begun = performance.now();
+  private readonly pace: Pace;
   private readonly recorded: ReadonlySet<number>;
   private readonly inputs: Float32Array;
   private readonly most: number;
@@ -144,6 +149,7 @@ class Recorder {
     private readonly snapshots: SnapshotWriter,
   ) {
     const { epochs } = writer.file.config;
+    this.pace = new Pace({ ...WORK, total: epochs });
     this.recorded = new Set(recordedEpochs(epochs, trials.length, sizesOf(trials[0].start)));
     this.most = Math.max(...trials.map(({ x }) => x.length));
     this.inputs = new Float32Array(trials.length * this.most);
@@ -170,7 +176,8 @@ class Recorder {
 
   async epoch(end: EpochEnd): Promise<void> {
     const { epochs } = this.writer.file.config;
-    this.context.progress.progress({ phase: 'Training', done: end.epoch, total: epochs, unit: 'epochs' });
+    // The first report is of the networks as they were drawn: no epoch is done.
+    this.context.progress.progress(end.epoch === 0 ? { ...WORK, total: epochs, done: 0 } : this.pace.step());
     if (!this.recorded.has(end.epoch)) return;
     const layers = end.population.layers();
     await this.snapshots.add(layers);
