@@ -21,6 +21,8 @@ export const useGraphs = defineStore('graphs', () => {
   /** Function whose body is looked through; the graph itself where absent. */
   const body = ref<string>();
   const node = ref<string>();
+  /** The node is one that only the second graph has. */
+  const inSecond = ref(false);
   const tensor = ref<string>();
   /** Name of the run that the graph is the network of. */
   const run = ref<string>();
@@ -31,8 +33,15 @@ export const useGraphs = defineStore('graphs', () => {
   /** What a request for nodes begins with. */
   const place = computed(() => ({ file: path.value ?? '', ...(body.value !== undefined && { body: body.value }) }));
 
-  watch([path, body], () => (node.value = undefined));
+  /** The same for the node that is looked at. */
+  const nodePlace = computed(() => (inSecond.value && difference.value ? { ...place.value, file: difference.value.path } : place.value));
+
+  watch([path, body, difference], () => look(undefined));
   watch(() => checkpoint.value?.prefix, () => (tensor.value = undefined));
+
+  function look(name: string | undefined, ofSecond = false): void {
+    [node.value, inSecond.value] = [name, ofSecond];
+  }
 
   /** Does one thing at a time, and says what went wrong. @returns undefined where it went wrong or was given up. */
   async function read<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
@@ -110,7 +119,7 @@ export const useGraphs = defineStore('graphs', () => {
   }
 
   return {
-    summary, checkpoint, difference, reading, failure, body, node, tensor, run, recent, path, place,
+    summary, checkpoint, difference, reading, failure, body, node, tensor, run, recent, path, place, nodePlace, look,
     open, openAny, openCheckpoint, openRun, compare, chooseGraph, chooseCheckpoint, stop, refreshRecent, restore,
   };
 });

@@ -78,7 +78,7 @@ export function filterChart(data: FilterData, theme: ChartTheme = PAPER): Chart 
   const bar = { left: box.left + Math.max(box.width, 420) + 28, top: TOP, width: 18, height: Math.max(box.height, 140) };
   const title = `Filters of ${data.layer}`;
   return {
-    name: `filters-${data.layer.replaceAll(/[^\w.-]+/g, '-')}${data.step === undefined ? '' : `-step-${data.step}`}`, title, keepAspect: true,
+    name: `filters-${data.layer.replaceAll(/[^\w.-]+/g, '-')}${data.step === undefined ? '' : `-step-${data.step}`}`, title, keepAspect: true, margin: { right: 62 },
     width: bar.left + 110, height: TOP + bar.height + 48,
     option: {
       ...frame(title, noteOn(kernels, cells), theme),

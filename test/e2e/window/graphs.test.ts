@@ -20,7 +20,7 @@ let watched: WatchedPage;
 let page: Page;
 let folder: string;
 
-const tab = (name: string) => page.getByRole('navigation', { name: /^Pages of|^Parts of/ }).getByRole('link', { name, exact: true }).click();
+const tab = (name: string) => page.getByRole('navigation', { name: 'Pages of Graphs' }).getByRole('link', { name, exact: true }).click();
 const inspector = () => page.getByRole('complementary', { name: 'Inspector' });
 const row = (list: string, name: string): Locator => page.getByRole('listbox', { name: list }).getByRole('option').filter({ has: page.getByText(name, { exact: true }) });
 
@@ -186,6 +186,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await page.getByRole('listbox', { name: 'Nodes' }).focus();
     await page.keyboard.press('End');
     await page.getByRole('option', { selected: true }).getByText('block199/step19999').waitFor();
+    await inspector().getByRole('heading', { name: 'block199/step19999', exact: true }).waitFor();
     expect(await page.getByRole('option').count()).toBeLessThan(80);
     await page.getByRole('searchbox', { name: 'Find nodes' }).fill('step12345');
     await page.getByRole('status').getByText('1 node found', { exact: true }).waitFor();
