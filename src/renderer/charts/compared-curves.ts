@@ -20,7 +20,7 @@ export type Measure = 'loss' | 'aucRebalanced';
 
 const MEASURES: Record<Measure, { name: string; title: string; axis: string }> = {
   loss: { name: 'compared-loss', title: 'Validation loss of several runs', axis: 'weighted cross-entropy (nats)' },
-  aucRebalanced: { name: 'compared-auc', title: 'Accuracy of several runs', axis: 'area under the curve, rebalanced (%)' },
+  aucRebalanced: { name: 'compared-auc', title: 'Accuracy of several runs', axis: 'rebalanced AuC (%)' },
 };
 
 export function comparedChart(runs: readonly ComparedRun[], measure: Measure, theme: ChartTheme = PAPER): Chart {
