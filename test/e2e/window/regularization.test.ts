@@ -1,5 +1,5 @@
 /** The regularization laboratory in the window: an experiment from a link to its film, with real trainings. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -142,6 +142,36 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await openLink('preset=nope');
     await page.getByText('The link cannot be opened. There is no preset nope;').waitFor();
     expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('10000');
+  });
+
+  test('points of a person’s own are chosen, and fitted', async () => {
+    // As spreadsheets of many countries write them.
+    const y = (k: number) => String(3 * k - 5 + (k % 4) / 2).replace('.', ',');
+    writeFileSync(join(served.place, 'mine.csv'), `x;y\n${Array.from({ length: 30 }, (_, k) => `${k};${y(k)}`).join('\n')}\n`);
+    await openLink('preset=post&penalty.kinds=l2&data.kind=csv&epochs=3&runs=1');
+    await page.getByText('Choose the CSV file of your points, under Points.').waitFor();
+    await page.getByRole('button', { name: /^Points/ }).click();
+    await page.getByRole('button', { name: 'Choose…', exact: true }).click();
+    const chooser = page.getByRole('dialog', { name: 'Choose a CSV file of points' });
+    await chooser.getByLabel('Path').fill(join(served.place, 'mine.csv'));
+    await chooser.getByRole('button', { name: 'Go', exact: true }).click();
+    await chooser.getByText(join(served.place, 'mine.csv')).waitFor();
+    await chooser.getByRole('button', { name: 'Choose', exact: true }).click();
+    await chooser.waitFor({ state: 'detached' });
+    await run('regularization post 2');
+    const [{ x, y: read }] = JSON.parse(readFileSync(join(served.place, 'labs', 'regularization post 2', 'points.json'), 'utf8')) as { x: number[]; y: number[] }[];
+    expect([x[5], read[5]]).toEqual([5, 10.5]);
+  });
+
+  test('a dropped file of settings is taken', async () => {
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([JSON.stringify({ epochs: 77, penalty: { lambda: 0.7 } })], 'mine.json', { type: 'application/json' }));
+      return transfer;
+    });
+    await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
+    await expect.poll(() => page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('77');
+    expect(await page.getByLabel('Lambda', { exact: true }).inputValue()).toBe('0.7');
   });
 
   test('earlier experiments are opened, renamed, and give their settings back', async () => {

@@ -29,6 +29,16 @@ export function sizesOf(layers: readonly Layer[]): number[] {
   return [layers[0].inputs, ...layers.map(({ outputs }) => outputs)];
 }
 
+/** The weights between the first neurons of each layer; layers that are no larger stay as they are. @param most Neurons that are kept. */
+export function cutLayers(layers: readonly Layer[], most: number): Layer[] {
+  return layers.map((layer) => {
+    const [inputs, outputs] = [Math.min(most, layer.inputs), Math.min(most, layer.outputs)];
+    if (inputs === layer.inputs && outputs === layer.outputs) return layer;
+    const weights = Float32Array.from({ length: inputs * outputs }, (_, at) => layer.weights[Math.floor(at / outputs) * layer.outputs + (at % outputs)]);
+    return { inputs, outputs, weights, bias: layer.bias.slice(0, outputs) };
+  });
+}
+
 /** Whether every weight and bias is a finite number. */
 export function areFinite(layers: readonly Layer[]): boolean {
   return layers.every(({ weights, bias }) => weights.every(Number.isFinite) && bias.every(Number.isFinite));
