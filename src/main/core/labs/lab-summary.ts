@@ -1,18 +1,23 @@
 /** A laboratory's run in a line, for lists. */
-import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { LabSummary } from '../../../shared/contract/lab-view.js';
 import { activationsFigures, experimentFigures, outliersFigures, sweepFigures } from '../../../shared/labs/figures.js';
 import { activationsResultSchema } from '../../../shared/labs/activations/results.js';
 import { outliersResultSchema, regularizationResultSchema, sweepResultSchema } from '../../../shared/labs/regularization/results.js';
+import { RestingSummaries } from '../runs/resting-summaries.js';
 import { runId } from '../runs/run-summary.js';
 import { openLab, type Lab } from './lab-folder.js';
 
+const summaries = new RestingSummaries<LabSummary>(['metrics.jsonl', 'lab.json', 'result.json']);
+
 /** A run that cannot be read is listed, too, with the reason. */
-export async function summarizeLab(path: string): Promise<LabSummary> {
-  const named = { id: runId(path), name: basename(path), path, changedAt: await changedAt(path) };
+export function summarizeLab(path: string): Promise<LabSummary> {
+  return summaries.of(path, (changedAt) => readSummary({ id: runId(path), name: basename(path), path, changedAt }));
+}
+
+async function readSummary(named: Pick<LabSummary, 'id' | 'name' | 'path' | 'changedAt'>): Promise<LabSummary> {
   try {
-    const lab = await openLab(path);
+    const lab = await openLab(named.path);
     const { kind, reason } = lab.file;
     const shrunk = lab.file.kind === 'regularization' && lab.file.origin !== undefined;
     const figures = lab.state === 'finished' ? await figuresOf(lab) : undefined;
@@ -34,10 +39,4 @@ async function figuresOf(lab: Lab): Promise<string> {
     case 'activations':
       return activationsFigures(await lab.read('result.json', activationsResultSchema));
   }
-}
-
-/** Of the files that change last. */
-async function changedAt(path: string): Promise<number> {
-  const times = await Promise.all(['lab.json', 'metrics.jsonl'].map((name) => stat(join(path, name)).then(({ mtimeMs }) => mtimeMs, () => 0)));
-  return Math.max(...times);
 }

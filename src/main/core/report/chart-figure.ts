@@ -7,14 +7,15 @@ import { html, made, type Markup } from './markup.js';
 /**
  * @param draw Draws the chart for a ground.
  * @param says What is to be seen in it, in a sentence.
+ * @param isCaptioned Whether that is written below it; where the chart says it itself, it is not.
  */
-export function chartFigure(draw: (theme: ChartTheme) => Chart, says: string): Markup {
+export function chartFigure(draw: (theme: ChartTheme) => Chart, says: string, isCaptioned = true): Markup {
   const chart = draw(PAPER);
   const label = `${chart.title}. ${says}`;
   return html`<figure>
 <div class="chart on-light" role="img" aria-label="${label}">${drawn(chart)}</div>
 <div class="chart on-dark" role="img" aria-label="${label}">${drawn(draw(DARK))}</div>
-<figcaption>${says}</figcaption>
+${isCaptioned ? html`<figcaption>${says}</figcaption>` : undefined}
 </figure>`;
 }
 

@@ -1,12 +1,11 @@
 /** A run in a line, for lists of runs. */
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { RunSummary } from '../../../shared/contract/run-view.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
-import { Gate } from '../gate.js';
 import { isBetter } from './checkpoint.js';
 import { metricsTail } from './metrics-tail.js';
+import { RESTING, RestingSummaries } from './resting-summaries.js';
 import { openRun, type Run } from './run.js';
 
 /** The same folder has the same id, whatever it holds by and by. */
@@ -14,27 +13,12 @@ export function runId(path: string): string {
   return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16);
 }
 
-/** Summaries of runs that rest, and the files that they were read from: many runs are listed again and again. */
-const known = new Map<string, { stamp: string; summary: RunSummary }>();
-const MOST_KNOWN = 2_000;
-/** Bytes of reports read at a time: a hundred runs of a day are not to be held at once. */
-const reading = new Gate(8 * 2 ** 20);
+const summaries = new RestingSummaries<RunSummary>(['metrics.jsonl', 'run.json']);
 
 /** A run that cannot be read is listed, too, with the reason. */
-export async function summarizeRun(path: string): Promise<RunSummary> {
-  const { stamp, changedAt, bytes } = await lookAt(path);
-  const before = known.get(path);
-  if (before?.stamp === stamp) return before.summary;
-  const leave = await reading.enter(bytes);
-  const summary = await readSummary({ id: runId(path), name: basename(path), path, changedAt }).finally(leave);
-  known.delete(path);
-  if (RESTING.includes(summary.state)) known.set(path, { stamp, summary });
-  if (known.size > MOST_KNOWN) known.delete(known.keys().next().value as string);
-  return summary;
+export function summarizeRun(path: string): Promise<RunSummary> {
+  return summaries.of(path, (changedAt) => readSummary({ id: runId(path), name: basename(path), path, changedAt }));
 }
-
-/** What is trained changes by the second, what was interrupted may go on in any process, and what could not be read may be read next time. */
-const RESTING: readonly RunSummary['state'][] = ['stopped', 'finished', 'failed'];
 
 async function readSummary(named: Pick<RunSummary, 'id' | 'name' | 'path' | 'changedAt'>): Promise<RunSummary> {
   try {
@@ -71,11 +55,4 @@ function bestOf(metrics: readonly MetricsLine[], measure: Parameters<typeof isBe
     best = { step, loss: validation.loss, auc: validation.auc, aucRebalanced: validation.aucRebalanced };
   }
   return best;
-}
-
-/** Both files by place, size and time: `run.json` is replaced at each change, `metrics.jsonl` grows. */
-async function lookAt(path: string): Promise<{ stamp: string; changedAt: number; bytes: number }> {
-  const [metrics, file] = await Promise.all(['metrics.jsonl', 'run.json'].map((name) => stat(join(path, name)).catch(() => undefined)));
-  const stamp = [metrics, file].map((facts) => (facts ? `${facts.ino} ${facts.size} ${facts.mtimeMs}` : '')).join('; ');
-  return { stamp, changedAt: (metrics ?? file)?.mtimeMs ?? 0, bytes: metrics?.size ?? 0 };
 }

@@ -32,7 +32,7 @@ export async function labPage(lab: Lab, writtenBy: string): Promise<string> {
 }
 
 function chartsSection(onPaper: readonly Chart[], onDark: readonly Chart[]): Section {
-  return { id: 'charts', title: 'Charts', content: onPaper.map((chart, k) => chartFigure((theme) => (theme === DARK ? onDark[k] : chart), noteOf(chart))) };
+  return { id: 'charts', title: 'Charts', content: onPaper.map((chart, k) => chartFigure((theme) => (theme === DARK ? onDark[k] : chart), noteOf(chart), false)) };
 }
 
 /** What stands below its title. */
