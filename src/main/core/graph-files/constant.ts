@@ -46,20 +46,25 @@ export function valuesOfBytes(bytes: Uint8Array, type: number, shape: readonly n
 }
 
 function bytesReader(content: Uint8Array, type: number, count: number): (index: number) => number {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const { size, read } = readerOf(type);
-  refuseFewer(bytes, size, count, type);
-  return (index) => read(bytes, index * size);
+  refuseFewer(content, size, count, type);
+  const view = viewOf(content);
+  return (index) => read(view, index * size);
 }
 
-function readerOf(type: number): { size: number; read: (bytes: Buffer, at: number) => number } {
+function readerOf(type: number): { size: number; read: (view: DataView, at: number) => number } {
   const size = bytesOfElement(type);
   const read = READERS[type];
   if (size === undefined || read === undefined) throw new RangeError(`${typeName(type)} values are not shown as numbers`);
   return { size, read };
 }
 
-function refuseFewer(bytes: Buffer, size: number, count: number, type: number): void {
+/** Engines read a view of bytes much faster than a buffer. */
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function refuseFewer(bytes: Uint8Array, size: number, count: number, type: number): void {
   if (bytes.length < size * count) throw new RangeError(`${bytes.length} bytes hold fewer than ${count} values of ${typeName(type)}`);
 }
 
@@ -105,23 +110,24 @@ export function fromBytes(bytes: Buffer, type: number, count: number): Float32Ar
     const copy = Uint8Array.from(bytes.subarray(0, size * count)).buffer;
     return type === TYPE.float32 ? new Float32Array(copy) : new Int32Array(copy);
   }
-  return Float64Array.from({ length: count }, (_, i) => read(bytes, i * size));
+  const view = viewOf(bytes);
+  return Float64Array.from({ length: count }, (_, i) => read(view, i * size));
 }
 
-const READERS: Readonly<Record<number, (bytes: Buffer, at: number) => number>> = {
-  [TYPE.float32]: (bytes, at) => bytes.readFloatLE(at),
-  [TYPE.float64]: (bytes, at) => bytes.readDoubleLE(at),
-  [TYPE.int32]: (bytes, at) => bytes.readInt32LE(at),
-  [TYPE.uint32]: (bytes, at) => bytes.readUInt32LE(at),
-  [TYPE.int16]: (bytes, at) => bytes.readInt16LE(at),
-  [TYPE.uint16]: (bytes, at) => bytes.readUInt16LE(at),
-  [TYPE.int8]: (bytes, at) => bytes.readInt8(at),
-  [TYPE.uint8]: (bytes, at) => bytes[at],
-  [TYPE.bool]: (bytes, at) => bytes[at],
-  [TYPE.int64]: (bytes, at) => Number(bytes.readBigInt64LE(at)),
-  [TYPE.uint64]: (bytes, at) => Number(bytes.readBigUInt64LE(at)),
-  [TYPE.float16]: (bytes, at) => halfNumber(bytes.readUInt16LE(at)),
-  [TYPE.bfloat16]: (bytes, at) => brainNumber(bytes.readUInt16LE(at)),
+const READERS: Readonly<Record<number, (view: DataView, at: number) => number>> = {
+  [TYPE.float32]: (view, at) => view.getFloat32(at, true),
+  [TYPE.float64]: (view, at) => view.getFloat64(at, true),
+  [TYPE.int32]: (view, at) => view.getInt32(at, true),
+  [TYPE.uint32]: (view, at) => view.getUint32(at, true),
+  [TYPE.int16]: (view, at) => view.getInt16(at, true),
+  [TYPE.uint16]: (view, at) => view.getUint16(at, true),
+  [TYPE.int8]: (view, at) => view.getInt8(at),
+  [TYPE.uint8]: (view, at) => view.getUint8(at),
+  [TYPE.bool]: (view, at) => view.getUint8(at),
+  [TYPE.int64]: (view, at) => Number(view.getBigInt64(at, true)),
+  [TYPE.uint64]: (view, at) => Number(view.getBigUint64(at, true)),
+  [TYPE.float16]: (view, at) => halfNumber(view.getUint16(at, true)),
+  [TYPE.bfloat16]: (view, at) => brainNumber(view.getUint16(at, true)),
 };
 
 /** IEEE 754 half precision. */
