@@ -18,6 +18,16 @@ describe('graph', () => {
     expect(checkpoint.out).toContain('part/w  float32 [6, 4] in 3 parts');
   });
 
+  test('draw writes a picture with the scopes open that are named, and no other file of that name is replaced', async () => {
+    const drawn = await place.run('graph', 'draw', graphs('convolution-resources/graph.pb'), '--open', 'conv1', '--out', 'graph.svg', '--json');
+    expect(JSON.parse(drawn.out)).toMatchObject({ open: ['s:conv1'] });
+    expect(readFileSync(place.path('graph.svg'), 'utf8')).toContain('>conv1</text>');
+    const again = await place.run('graph', 'draw', graphs('convolution-resources/graph.pb'), '--out', 'graph.svg');
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('graph.svg')]);
+    const unknown = await place.run('graph', 'draw', graphs('gather-resources/graph.pb'), '--reveal', 'rowz', '--out', 'gather.png');
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('The graph has no node rowz. Did you mean rows?')]);
+  });
+
   test('freeze, then run: what is fetched lies in a file of its name', async () => {
     const frozen = await place.run('graph', 'freeze', '--graph', graphs('saved-keras'), '--out', 'frozen.pb', '--json');
     expect(frozen.code).toBe(0);

@@ -22,6 +22,7 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   graphNodes: { title: 'Reading a graph' },
   graphNode: { title: 'Reading a graph' },
   graphDifference: { title: 'Comparing two graphs' },
+  graphDraw: { title: 'Drawing a graph' },
   graphCheckpoint: { title: 'Reading a checkpoint' },
   regularization: { title: 'Training under penalties', screen: '/labs/regularization' },
   shrink: { title: 'Training a smaller network', screen: '/labs/regularization/shrink' },

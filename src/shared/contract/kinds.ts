@@ -8,6 +8,7 @@ import { doctor } from './kinds/doctor.js';
 import { estimate } from './kinds/estimate.js';
 import { evaluate } from './kinds/evaluate.js';
 import { graphCheckpoint } from './kinds/graph-checkpoint.js';
+import { graphDraw } from './kinds/graph-draw.js';
 import { graphDifference } from './kinds/graph-difference.js';
 import { graphExport } from './kinds/graph-export.js';
 import { graphFreeze } from './kinds/graph-freeze.js';
@@ -39,6 +40,7 @@ export const JOB_KINDS = {
   graphNodes,
   graphNode,
   graphDifference,
+  graphDraw,
   graphCheckpoint,
   regularization,
   shrink,

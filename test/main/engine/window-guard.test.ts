@@ -23,7 +23,7 @@ const NO_PATHS = new Set([
   // Looked for among what is there.
   'listExcluded fate', 'graphNodes find', 'readFilters layer',
   // Names of nodes and operations in a graph.
-  'graphNode name', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
+  'graphNode name', 'graphDraw body', 'graphDraw open.0', 'graphDraw reveal', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
   'listGraphNodes body', 'listGraphNodes find', 'readGraphNode body', 'readGraphNode name', 'readGraphWeights body', 'readGraphWeights name', 'drawGraph body', 'drawGraph open.0', 'drawGraph reveal',
   // Names of tensors in a checkpoint.
   'figuresOfTensor name', 'readTensorWeights name',

@@ -1,6 +1,6 @@
 import { differenceOfGraphs } from '../../core/frozen-graphs/graph-difference.js';
-import { readGraphFile } from '../../core/graph-files/graph-file.js';
+import { readAnyGraph } from '../../core/graph-inspection/any-graph.js';
 import type { Handler } from './handler.js';
 
 export const graphDifference: Handler<'graphDifference'> = async ({ first, second }) =>
-  differenceOfGraphs((await readGraphFile(first)).graph, (await readGraphFile(second)).graph);
+  differenceOfGraphs((await readAnyGraph(first)).graph, (await readAnyGraph(second)).graph);

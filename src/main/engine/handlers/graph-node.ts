@@ -1,5 +1,5 @@
 import { nodeDetails } from '../../core/frozen-graphs/node-details.js';
-import { readGraphFile } from '../../core/graph-files/graph-file.js';
+import { readAnyGraph } from '../../core/graph-inspection/any-graph.js';
 import type { Handler } from './handler.js';
 
-export const graphNode: Handler<'graphNode'> = async ({ file, name }) => nodeDetails((await readGraphFile(file)).graph, name);
+export const graphNode: Handler<'graphNode'> = async ({ file, name }) => nodeDetails((await readAnyGraph(file)).graph, name);

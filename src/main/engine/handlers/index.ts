@@ -17,6 +17,7 @@ export const handlers: Handlers = {
   graphNodes: async () => (await import('./graph-nodes.js')).graphNodes,
   graphNode: async () => (await import('./graph-node.js')).graphNode,
   graphDifference: async () => (await import('./graph-difference.js')).graphDifference,
+  graphDraw: async () => (await import('./graph-draw.js')).graphDraw,
   graphFreeze: async () => (await import('./graph-freeze.js')).graphFreeze,
   graphRun: async () => (await import('./graph-run.js')).graphRun,
   graphExport: async () => (await import('./graph-export.js')).graphExport,

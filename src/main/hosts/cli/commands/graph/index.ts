@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandHost } from '../../command-host.js';
 import { checkpointCommand } from './checkpoint.js';
 import { differenceCommand } from './difference.js';
+import { drawCommand } from './draw.js';
 import { exportCommand } from './export.js';
 import { freezeCommand } from './freeze.js';
 import { infoCommand } from './info.js';
@@ -14,7 +15,7 @@ A graph is a TensorFlow GraphDef (.pb or .pbtxt), a .meta file, or the folder of
 other program's. Files are untrusted: a graph is run in a process of its own, and only with operations that compute.`;
 
 /** In the order of the help. */
-const COMMANDS = [infoCommand, nodesCommand, nodeCommand, differenceCommand, checkpointCommand, freezeCommand, runCommand, exportCommand];
+const COMMANDS = [infoCommand, nodesCommand, nodeCommand, differenceCommand, drawCommand, checkpointCommand, freezeCommand, runCommand, exportCommand];
 
 export function graphCommand(host: CommandHost): Command {
   const graph = new Command('graph').description('Look into TensorFlow graphs and checkpoints, freeze them into one file, run them.').addHelpText('after', NOTES);
