@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { expressions } from './scripts/window/expressions.mjs';
 import { licences } from './scripts/window/licences.mjs';
 
 // The Electron that the program is written for; building needs none at hand.
@@ -31,7 +32,7 @@ export default defineConfig({
   preload: { build: script('preload', 'src/preload/preload.ts') },
   renderer: {
     root: here('src/renderer'),
-    plugins: [vue(), licences(here('.'))],
+    plugins: [vue(), licences(here('.')), expressions()],
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,

@@ -66,10 +66,22 @@ function placeOf(packages, asker, name) {
 }
 
 /** @param {string} folder @param {string} place @param {Locked} locked @returns {Promise<Licence | undefined>} Nothing for a package of another platform. */
-async function licenceAt(folder, place, { version, license = 'not stated' }) {
+async function licenceAt(folder, place, { version, license }) {
   const home = join(folder, place);
   if (!(await stat(home).catch(() => undefined))) return undefined;
   const file = (await readdir(home)).find((name) => LICENCE_FILE.test(name));
   const text = file === undefined ? '' : await readFile(join(home, file), 'utf8').catch(() => '');
-  return { name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length), version, licence: license, text: text.trim() };
+  return { name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length), version, licence: license ?? licenceOf(text), text: text.trim() };
+}
+
+/** What only one licence says, for packages that state theirs in its text alone; the stricter before the one that says less. */
+const SAYINGS = /** @type {const} */ ([
+  ['BSD-3-Clause', /Redistributions in binary form[\s\S]*Neither the name/],
+  ['BSD-2-Clause', /Redistributions in binary form/],
+  ['MIT', /Permission is hereby granted, free of charge/],
+]);
+
+/** @param {string} text */
+function licenceOf(text) {
+  return SAYINGS.find(([, saying]) => saying.test(text))?.[0] ?? 'not stated';
 }

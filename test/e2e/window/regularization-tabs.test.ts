@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '../../../src/main/core/photos/codec.js';
 import { bowlValue, DRAWN_BOWL, meetingPoint } from '../../../src/shared/labs/regularization/penalty-shapes.js';
@@ -45,6 +46,8 @@ function row(table: string, name: string): Locator {
 async function saved(menu: string, form: string): Promise<Buffer> {
   await page.getByRole('button', { name: `Export ${menu}` }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: form, exact: true }).click()]);
+  // The menu gives the focus back when it has gone.
+  await page.getByRole('menuitem', { name: form, exact: true }).waitFor({ state: 'hidden' });
   return readFileSync(await download.path());
 }
 
@@ -84,6 +87,22 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     const middle = info.width * 266 + 226;
     expect([...data.subarray(3 * middle, 3 * middle + 3)].map((v) => v.toString(16).padStart(2, '0')).join('')).toBe('c26a00');
     await accessible();
+  });
+
+  test('draws the penalties as surfaces under the policy of the page, turned by keys, and saves what is seen', async () => {
+    const room = page.getByRole('img', { name: /^Surfaces of L1/ });
+    await room.locator('canvas').first().waitFor();
+    const before = await saved('the surfaces', 'PNG');
+    await room.press('ArrowLeft');
+    await room.press('ArrowUp');
+    const after = await saved('the surfaces', 'PNG');
+    const [first, second] = await Promise.all([before, after].map((png) => sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })));
+    expect(first.info).toMatchObject({ width: 1120, height: 446 });
+    expect(second.data.equals(first.data)).toBe(false);
+    // The surfaces and their colours are there: a white page with text alone has far fewer.
+    const colours = new Set(Array.from({ length: first.data.length / 3 }, (_, k) => first.data.readUIntBE(3 * k, 3)));
+    expect(colours.size).toBeGreaterThan(1000);
+    expect(watched.complaints.filter((text) => /Content Security|EvalError|expression/i.test(text))).toEqual([]);
   });
 
   test('compares losses and penalties under outliers, live, and says what the figures say', async () => {
@@ -134,5 +153,21 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     expect(small.parameters).toBeLessThan(251);
     await accessible();
     expect(watched.complaints.filter((text) => !/GPU stall|WebGL/.test(text))).toEqual([]);
+  });
+
+  test('says so where the browser draws nothing in three dimensions; contours and heights stay', async () => {
+    const flat = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-3d-apis'] });
+    try {
+      const { page: other } = await openPage(flat, served.url);
+      await other.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'L1 / L2' }).click();
+      await other.getByRole('link', { name: 'Penalty shapes' }).click();
+      await other.getByText(/^This browser draws nothing in three dimensions/).waitFor();
+      await other.getByRole('img', { name: /^Where penalty and loss meet/ }).locator('canvas').waitFor();
+      await other.getByRole('button', { name: 'Export the surfaces' }).click();
+      await other.getByRole('menuitem', { name: 'JSON' }).waitFor();
+      expect(await other.getByRole('menuitem', { name: 'PNG' }).count()).toBe(0);
+    } finally {
+      await flat.close();
+    }
   });
 });

@@ -23,3 +23,8 @@ test('each has a version and a licence that allows it to be part of a free progr
 test('the text of a licence is the package’s own', () => {
   expect(licences.find(({ name }) => name === 'vue')?.text).toMatch(/Permission is hereby granted/);
 });
+
+test('a licence that is stated in its text alone is known by what it says', () => {
+  expect(licences.find(({ name }) => name === 'claygl')).toMatchObject({ licence: 'BSD-2-Clause', text: expect.stringContaining('Yi Shen') });
+  expect(names).toContain('echarts-gl');
+});

@@ -48,8 +48,8 @@ const GAP = 1;
 const SEAM = 0.04;
 /** Colours told apart on each side of zero. */
 const LEVELS = 32;
-/** How far a stroke reaches beyond its squares. */
-const OVER = 0.2;
+/** How far a stroke stays away from the edges of its square. */
+const INSET = 0.18;
 /** What is struck through is white or near it in both themes. */
 const STRIKE = '#4a4a4a';
 /** Pixels that the scale takes on the right. */
@@ -90,7 +90,7 @@ export function weightGridsChart({ note, networks, limit = largestWeight(network
       ],
       series: [
         rectangleSeries(networks.flatMap(({ layers }, k) => squaresOf(layers, k * (down + GAP), limit, theme))),
-        strikes(networks.flatMap(({ layers, dead = [] }, k) => dead.flatMap((one) => strikesOf(layers, one, k * (down + GAP))))),
+        strikes(networks.flatMap(({ layers, dead = [] }, k) => struckSquares(layers, dead, k * (down + GAP)))),
         colourBand('up', { xAxisIndex: 1, yAxisIndex: 1 }, (place) => weightColour(2 * place - 1)),
       ],
     },
@@ -128,24 +128,24 @@ function squaresOf(layers: readonly Layer[], top: number, limit: number, theme: 
   });
 }
 
-/** A line across squares. */
-type Strike = [x0: number, y0: number, x1: number, y1: number];
-
-/** Through the column of weights into a neuron, and the row of weights out of it. */
-function strikesOf(layers: readonly Layer[], { layer, neuron }: DeadNeuron, top: number): Strike[] {
-  const [column, next] = [offsetOf(layers, layer) + neuron + 0.5, offsetOf(layers, layer + 1)];
-  const row = top + neuron + 0.5;
-  return [[column, top - OVER, column, top + layers[layer].inputs + OVER], [next - OVER, row, next + layers[layer + 1].outputs + OVER, row]];
+/** Upper left corners of the squares that lead into dead neurons or out of them, each once. */
+function struckSquares(layers: readonly Layer[], dead: readonly DeadNeuron[], top: number): [x: number, y: number][] {
+  const squares = dead.flatMap(({ layer, neuron }) => [
+    ...Array.from({ length: layers[layer].inputs }, (_, i) => `${offsetOf(layers, layer) + neuron} ${top + i}`),
+    ...Array.from({ length: layers[layer + 1].outputs }, (_, o) => `${offsetOf(layers, layer + 1) + o} ${top + neuron}`),
+  ]);
+  return [...new Set(squares)].map((square) => square.split(' ').map(Number) as [number, number]);
 }
 
-function strikes(lines: readonly Strike[]): CustomSeriesOption {
+/** A line across each square, from its lower left to its upper right. */
+function strikes(squares: readonly [x: number, y: number][]): CustomSeriesOption {
   return {
-    type: 'custom', silent: true, data: lines.map((line) => [...line]),
+    type: 'custom', silent: true, data: squares.map((square) => [...square]),
     renderItem: (_, api) => {
-      const [x0, y0, x1, y1] = [0, 1, 2, 3].map((k) => Number(api.value(k)));
-      const [[left, upper], [right, lower]] = [api.coord([x0, y0]), api.coord([x1, y1])];
-      const shape = { x1: left, y1: upper, x2: right, y2: lower };
-      return { type: 'line', shape, style: { stroke: STRIKE, lineWidth: 1.2 } };
+      const [x, y] = [Number(api.value(0)), Number(api.value(1))];
+      const [x1, y1] = api.coord([x + INSET, y + 1 - INSET]);
+      const [x2, y2] = api.coord([x + 1 - INSET, y + INSET]);
+      return { type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: STRIKE, lineWidth: 1.1 } };
     },
   };
 }

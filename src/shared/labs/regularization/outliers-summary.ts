@@ -1,5 +1,5 @@
 /** Loss or penalty: which of the two decides how far outliers pull the fitted line. */
-import { decimal } from '../../words/words.js';
+import { counted, decimal } from '../../words/words.js';
 import { comparePairs } from '../statistics.js';
 import type { Loss } from './config.js';
 import type { OutlierCell, OutlierLines, OutliersResult } from './results.js';
@@ -46,7 +46,7 @@ function effect(changed: readonly number[], unchanged: readonly number[]): Effec
 
 function statements(cells: readonly OutlierCell[], ofLoss: Effect, ofPenalty: Effect): string[] {
   const gone = cells.filter(({ diverged }) => diverged > 0);
-  const lost = gone.map(({ loss, penalty, diverged }) => `${diverged} runs diverged with the ${loss} loss and ${penalty.toUpperCase()}; they do not count. Try a lower rate.`);
+  const lost = gone.map(({ loss, penalty, diverged }) => `${counted(diverged, 'run')} diverged with the ${loss} loss and ${penalty.toUpperCase()}; they do not count. Try a lower rate.`);
   if (ofLoss.difference === null || ofPenalty.difference === null) return [...lost, 'Too few runs came to their end to compare losses and penalties.'];
   return [
     ...lost,
