@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import type { EXPORT_FORMATS } from '../../../shared/contract/kinds/graph-export.js';
 import { UserError } from '../errors.js';
 import { writeFault, writeFolderWhole, writeNewFileWhole } from '../files.js';
+import { liteAdvice, type LiteAdvice } from '../frozen-graphs/lite-command.js';
+import { loaderFacts } from '../frozen-graphs/loaders.js';
 import { isVariable } from '../frozen-graphs/variable-nodes.js';
 import { graphContent, writeFrozen } from '../graph-running/freeze-file.js';
 import { verifyFrozen } from '../graph-running/verify.js';
@@ -34,6 +36,8 @@ export interface ExportReport {
   largestDifference?: number;
   /** Version of ONNX's set of operations. */
   opset?: number;
+  /** For pb: the way to TensorFlow Lite. */
+  lite?: LiteAdvice;
 }
 
 /** Engines that compute in another order round otherwise, layer after layer; in proportion to the largest value. */
@@ -55,7 +59,7 @@ async function refuseTarget(out: string): Promise<void> {
   if (!folder?.isDirectory()) throw new UserError(`The folder ${dirname(out)} is not there. Make it, or choose another place.`);
 }
 
-type Written = Pick<ExportReport, 'files' | 'largestDifference' | 'opset'>;
+type Written = Pick<ExportReport, 'files' | 'largestDifference' | 'opset' | 'lite'>;
 type Export = (network: ExportedNetwork, options: ExportOptions, context: JobContext) => Promise<Written>;
 
 const EXPORTS: Readonly<Record<ExportFormat, Export>> = {
@@ -85,7 +89,7 @@ async function graphFile(network: ExportedNetwork, { out, structure, format }: E
   const feeds = new Map([['lightness', { kind: 'random' as const, shape: [1, network.side, network.side, 1] }]]);
   const { largestDifference } = await verifyFrozen(source, frozen, network.prefix, { feeds, allow: [], limits: USUAL_LIMITS, seed: 1 }, context);
   const { files } = await writeFrozen(frozen, out, { loaders: true, overwrite: false });
-  return { files, largestDifference };
+  return { files, largestDifference, ...(format === 'pb' && { lite: liteAdvice(frozen.graph, loaderFacts(frozen.graph, frozen.outputs, out)) }) };
 }
 
 async function checkpointFiles(network: ExportedNetwork, { out }: ExportOptions): Promise<Written> {

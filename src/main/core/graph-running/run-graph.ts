@@ -1,7 +1,7 @@
 /** Running a graph once or several times, and keeping what came out as files. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RESULT_FORMATS } from '../../../shared/contract/kinds/graph-run.js';
+import type { RESULT_FORMATS, ResultLook } from '../../../shared/contract/kinds/graph-run.js';
 import { UserError } from '../errors.js';
 import { writeFileWhole, writeNewFileWhole } from '../files.js';
 import { functionsOf } from '../frozen-graphs/functions.js';
@@ -18,6 +18,7 @@ import { Feeder, type FeedSource } from './feeder.js';
 import { arrayOf, type ResultArray } from './fetched-array.js';
 import { IsolatedGraph, refuseForbidden, type RunLimits } from './isolated-graph.js';
 import { npyBytes } from './npy.js';
+import { lookAt } from './result-look.js';
 import { resultPicture } from './result-picture.js';
 import { makeRunnable, type Port } from './runnable.js';
 
@@ -27,7 +28,10 @@ export interface RunOptions {
   file: string;
   feeds: ReadonlyMap<string, FeedSource>;
   fetches: readonly string[];
-  out: string;
+  /** Folder; nothing is written without one. */
+  out?: string;
+  /** Whether to tell what came out, for looking at it. */
+  look?: boolean;
   formats: readonly ResultFormat[];
   overwrite: boolean;
   allow: readonly string[];
@@ -46,7 +50,7 @@ export interface ResultFigures {
 }
 
 export interface RunReport {
-  results: ({ name: string; type: string; shape: readonly number[]; files: string[] } & ResultFigures)[];
+  results: ({ name: string; type: string; shape: readonly number[]; files: string[]; look?: ResultLook } & ResultFigures)[];
   /** Seconds of each run; the first also prepares. */
   seconds: number[];
 }
@@ -73,7 +77,7 @@ export async function runGraph(options: RunOptions, { signal, progress }: JobCon
       results = answer.results;
       seconds.push(answer.seconds);
     }
-    return { seconds, results: await writeResults(runnable.fetches, results, options) };
+    return { seconds, results: await keptResults(runnable.fetches, results, options) };
   } finally {
     await isolated.close();
   }
@@ -104,22 +108,28 @@ function refuseUnready(nodes: readonly { name: string; op: string }[], { feeds }
   if (unfed.length) throw new UserError(`Feed ${unfed.map(({ name }) => name).join(', ')}: --feed ${unfed[0].name}=PICTURE, a .npy or .csv file, or random:1x32x32x1`);
 }
 
-async function writeResults(ports: readonly Port[], results: readonly Fetched[], { out, formats, overwrite }: RunOptions): Promise<RunReport['results']> {
-  await mkdir(out, { recursive: true });
-  const written: RunReport['results'] = [];
+async function keptResults(ports: readonly Port[], results: readonly Fetched[], options: RunOptions): Promise<RunReport['results']> {
+  if (options.out !== undefined) await mkdir(options.out, { recursive: true });
+  const kept: RunReport['results'] = [];
   for (const [i, port] of ports.entries()) {
     const array = arrayOf(results[i], port);
-    const files: string[] = [];
-    for (const format of formats) {
-      const content = await contentOf(format, array, port);
-      if (content === undefined) continue;
-      const path = join(out, `${fileName(port.name)}.${format}`);
-      await (overwrite ? writeFileWhole : writeNewFileWhole)(path, content);
-      files.push(path);
-    }
-    written.push({ name: port.name, type: typeName(port.type), shape: array.shape, files, ...figuresOf(array.values) });
+    const files = options.out === undefined ? [] : await writeResult(port, array, options.out, options);
+    const look = options.look ? { look: await lookAt(array, port) } : {};
+    kept.push({ name: port.name, type: typeName(port.type), shape: array.shape, files, ...figuresOf(array.values), ...look });
   }
-  return written;
+  return kept;
+}
+
+async function writeResult(port: Port, array: ResultArray, out: string, { formats, overwrite }: RunOptions): Promise<string[]> {
+  const files: string[] = [];
+  for (const format of formats) {
+    const content = await contentOf(format, array, port);
+    if (content === undefined) continue;
+    const path = join(out, `${fileName(port.name)}.${format}`);
+    await (overwrite ? writeFileWhole : writeNewFileWhole)(path, content);
+    files.push(path);
+  }
+  return files;
 }
 
 async function contentOf(format: ResultFormat, { shape, values }: ResultArray, { type, name }: Port): Promise<Buffer | string | undefined> {

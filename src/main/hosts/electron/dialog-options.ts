@@ -15,6 +15,7 @@ export function dialogOptions({ kind, title, action, start }: Choice, isMac: boo
     points: ['openFile'],
     graph: ['openFile'],
     checkpoint: ['openFile'],
+    'graph-input': ['openFile'],
     'save-folder': [...FOLDER, 'createDirectory', 'promptToCreate'],
     photographs: ['openFile', 'multiSelections', ...(isMac ? FOLDER : [])],
   };
@@ -30,4 +31,4 @@ function filtersOf(kind: ChoiceKind): Pick<OpenDialogOptions, 'filters'> {
   return { filters: [{ name: NAMES[kind] ?? 'Files', extensions: [...endings] }, { name: 'All files', extensions: ['*'] }] };
 }
 
-const NAMES: Partial<Record<ChoiceKind, string>> = { photographs: 'Photographs', points: 'Points', graph: 'Graphs', checkpoint: 'Checkpoints' };
+const NAMES: Partial<Record<ChoiceKind, string>> = { photographs: 'Photographs', points: 'Points', graph: 'Graphs', checkpoint: 'Checkpoints', 'graph-input': 'Photographs and tables' };

@@ -6,7 +6,7 @@ import { useChoosing } from '../../stores/choosing.js';
 import { useJobs } from '../../stores/jobs.js';
 
 /** A job that writes into a folder the person chose: started, followed, and its folder shown. It goes on where the dialog is closed. */
-export function useExport<K extends 'charts' | 'report' | 'film'>(kind: K) {
+export function useExport<K extends 'charts' | 'report' | 'film' | 'graphFreeze' | 'graphRun' | 'graphExport'>(kind: K) {
   const [jobs, choosing] = [useJobs(), useChoosing()];
   const id = ref<string>();
   const result = shallowRef<JobResult<K>>();

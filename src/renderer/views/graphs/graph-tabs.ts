@@ -23,4 +23,7 @@ export const GRAPH_TABS: readonly GraphTab[] = [
     id: 'checkpoint', label: 'Checkpoint', view: defineAsyncComponent(() => import('./CheckpointTab.vue')),
     inspector: defineAsyncComponent(() => import('./TensorInspector.vue')), needsGraph: false,
   },
+  { id: 'freeze', label: 'Freeze', view: defineAsyncComponent(() => import('./freeze/FreezeTab.vue')), needsGraph: true },
+  { id: 'run', label: 'Run', view: defineAsyncComponent(() => import('./run/RunTab.vue')), needsGraph: true },
+  { id: 'export', label: 'Export', view: defineAsyncComponent(() => import('./export/ExportTab.vue')), needsGraph: false },
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
 import { jobKind } from '../job-kind.js';
-import { count } from './graphs.js';
+import { count, liteAdvice } from './graphs.js';
 import { checkpointChoice, temperature } from './trained.js';
 
 export const EXPORT_FORMATS = ['pb', 'pbtxt', 'checkpoint', 'savedmodel', 'tfjs', 'onnx'] as const;
@@ -31,6 +31,8 @@ export const graphExport = jobKind({
     largestDifference: z.number().optional(),
     /** Version of ONNX's set of operations. */
     opset: z.int().optional(),
+    /** For pb: the way to TensorFlow Lite. */
+    lite: liteAdvice.optional(),
   }),
   events: {},
   lane: 'light',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { absolutePath } from '../absolute-path.js';
 import { jobKind } from '../job-kind.js';
 import { feed, feedPaths, limits } from './graph-running.js';
-import { count } from './graphs.js';
+import { count, liteAdvice } from './graphs.js';
 
 /** Turns a graph and its checkpoint into one file, proven by running both. */
 export const graphFreeze = jobKind({
@@ -45,7 +45,7 @@ export const graphFreeze = jobKind({
       largestValue: z.number(),
     })),
     /** The way to TensorFlow Lite. */
-    lite: z.object({ command: z.string(), refused: z.array(z.string()) }),
+    lite: liteAdvice,
   }),
   events: {},
   lane: 'light',

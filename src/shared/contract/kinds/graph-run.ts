@@ -6,6 +6,19 @@ import { count } from './graphs.js';
 
 export const RESULT_FORMATS = ['npy', 'csv', 'png'] as const;
 
+/** What a window shows of a result. */
+const resultLook = z.object({
+  /** The first values, texts as they are; null for what is no finite number. */
+  first: z.array(z.union([z.number(), z.string(), z.null()])),
+  /** Spread of the numbers, where there are any. */
+  deviation: z.number().optional(),
+  /** Counts in equal steps from the smallest to the largest. */
+  histogram: z.array(count).optional(),
+  /** PNG in Base64, where the shape is that of a picture. */
+  picture: z.string().optional(),
+});
+export type ResultLook = z.infer<typeof resultLook>;
+
 /** Runs a frozen graph and keeps what the nodes asked for give. */
 export const graphRun = jobKind({
   parameters: z.strictObject({
@@ -13,8 +26,10 @@ export const graphRun = jobKind({
     feeds: z.array(feed),
     /** `conv1/relu`, or `split:1` for another output than the first. */
     fetches: z.array(z.string().min(1)).min(1),
-    /** Folder of results. */
-    out: absolutePath,
+    /** Folder of results; without it nothing is written. */
+    out: absolutePath.optional(),
+    /** Whether what came out is told so that it can be looked at. */
+    look: z.boolean().default(false),
     formats: z.array(z.enum(RESULT_FORMATS)).min(1).default(['npy']),
     overwrite: z.boolean().default(false),
     /** How often it runs, for the times. */
@@ -33,6 +48,7 @@ export const graphRun = jobKind({
       mean: z.number().optional(),
       /** Values that are no finite numbers; absent where all are. */
       notFinite: count.optional(),
+      look: resultLook.optional(),
     })),
     /** Seconds of each run; the first also prepares. */
     seconds: z.array(z.number()),
@@ -40,6 +56,6 @@ export const graphRun = jobKind({
   events: {},
   lane: 'light',
   controls: [],
-  paths: ({ file, out, feeds }) => [file, out, ...feedPaths(feeds)],
-  kept: ({ out }) => `Results written so far are whole in ${out}.`,
+  paths: ({ file, out, feeds }) => [file, ...(out === undefined ? [] : [out]), ...feedPaths(feeds)],
+  kept: ({ out }) => (out === undefined ? 'Nothing was written.' : `Results written so far are whole in ${out}.`),
 });

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import type { JobInput, JobResult } from '../../../../../shared/contract/kinds.js';
 import type { PICTURE_SCALES } from '../../../../../shared/contract/kinds/graph-running.js';
 import { RESULT_FORMATS } from '../../../../../shared/contract/kinds/graph-run.js';
+import { medianOfRuns, runTimes } from '../../../../../shared/words/run-times.js';
 import type { CommandHost } from '../../command-host.js';
 import { jsonOption } from '../../json-option.js';
 import { choices, names, numberWithin, place } from '../../option-values.js';
@@ -42,32 +43,20 @@ export function runCommand(host: CommandHost): Command {
   limitOptions().forEach((option) => command.addOption(option));
   return command.addOption(jsonOption()).addHelpText('after', NOTES).action(async (file: string, { feed: feeds = [], fetch, format, scale, ...options }: Options) => {
     const result = await host.run('graphRun', { file, feeds: withScale(feeds, scale), fetches: fetch, formats: format, ...options });
-    host.report({ ...result, medianSeconds: median(afterFirst(result.seconds)) }, runText(result));
+    host.report({ ...result, medianSeconds: medianOfRuns(result.seconds) }, runText(result));
   });
 }
 
 function runText({ results, seconds }: JobResult<'graphRun'>): string {
-  const milliseconds = (value: number) => `${(1000 * value).toPrecision(3)} ms`;
   return [
     ...results.flatMap((result) => [
       `${pathText(result.name)}  ${tensorText(result)}${result.mean === undefined ? '' : `, from ${figure(result.smallest)} to ${figure(result.largest)}, mean ${figure(result.mean)}`}${result.notFinite ? `, ${result.notFinite.toLocaleString('en')} no finite numbers` : ''}`,
       ...result.files.map((file) => `  ${pathText(file)}`),
     ]),
-    `First run ${milliseconds(seconds[0])}${seconds.length > 1 ? `, median of ${seconds.length - 1} more ${milliseconds(median(afterFirst(seconds)))}` : ''}.`,
+    `${runTimes(seconds)}.`,
   ].join('\n');
 }
 
 function figure(value: number | undefined): string {
   return value === undefined ? '?' : String(Number(value.toPrecision(5)));
-}
-
-/** The first run also prepares. */
-function afterFirst(seconds: readonly number[]): readonly number[] {
-  return seconds.length > 1 ? seconds.slice(1) : seconds;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

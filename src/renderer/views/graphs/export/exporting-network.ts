@@ -1,0 +1,47 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import type { EXPORT_ANSWERS, EXPORT_FORMATS } from '../../../../shared/contract/kinds/graph-export.js';
+import { TEMPERATURE } from '../../../../shared/contract/kinds/trained.js';
+import { useChosenRun } from '../../../stores/chosen-run.js';
+import { below, fileName, useExport } from '../../exports/use-export.js';
+
+export type Format = (typeof EXPORT_FORMATS)[number];
+type Answer = (typeof EXPORT_ANSWERS)[number];
+
+/** Endings of what is written; folders and checkpoints have none. */
+const ENDINGS: Record<Format, string> = { pb: '.pb', pbtxt: '.pbtxt', onnx: '.onnx', savedmodel: '-savedmodel', tfjs: '-tfjs', checkpoint: '' };
+
+/** A run's network for other programs: what is to be written, and the job that writes it. */
+export const useExportingNetwork = defineStore('exporting-network', () => {
+  const chosen = useChosenRun();
+  const work = useExport('graphExport');
+  const format = ref<Format>('pb');
+  const answer = ref<Answer>('ab');
+  const checkpoint = ref<'best' | 'newest'>('best');
+  const temperature = ref(TEMPERATURE.usual);
+  const structure = ref(false);
+  const folder = ref<string>();
+  const name = ref('');
+  /** What the result on the screen was asked for. */
+  const written = ref<Format>();
+
+  const run = computed(() => chosen.readable);
+  const out = computed(() => (folder.value === undefined || name.value.trim() === '' ? undefined : below(folder.value, `${fileName(name.value.trim())}${ENDINGS[format.value]}`)));
+  const missing = computed(() => (run.value === undefined ? 'Choose a run.' : out.value === undefined ? 'Choose where to write it.' : undefined));
+
+  watch(() => run.value?.id, () => {
+    if (run.value) name.value = fileName(run.value.name);
+    [work.result.value, work.failure.value] = [undefined, undefined];
+  }, { immediate: true });
+
+  async function write(): Promise<void> {
+    if (!run.value || out.value === undefined) return;
+    written.value = format.value;
+    await work.start({
+      run: run.value.path, checkpoint: checkpoint.value, format: format.value, out: out.value, answer: answer.value, temperature: temperature.value,
+      structure: structure.value && ['pb', 'pbtxt'].includes(format.value),
+    });
+  }
+
+  return { ...work, format, answer, checkpoint, temperature, structure, folder, name, run, out, missing, written, write };
+});

@@ -1,0 +1,51 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import { useGraphs } from '../../../stores/graphs.js';
+import { below, useExport } from '../../exports/use-export.js';
+import { fileName } from '../names.js';
+
+/** Outputs that are proposed without being asked. */
+const MOST_PROPOSED = 4;
+
+/** What is to be frozen, and the job that does it. */
+export const useFreezing = defineStore('freezing', () => {
+  const graphs = useGraphs();
+  const work = useExport('graphFreeze');
+  const outputs = ref<string[]>([]);
+  const folder = ref<string>();
+  const name = ref('frozen.pb');
+  const [loaders, overwrite] = [ref(true), ref(false)];
+
+  /** Models that bring their weights along and say themselves what they answer. */
+  const complete = computed(() => ['SavedModel', 'LayersModel'].includes(graphs.summary?.format ?? ''));
+  const needsCheckpoint = computed(() => !complete.value && (graphs.summary?.variables.count ?? 0) > 0);
+  const likely = computed(() => graphs.summary?.outputs.filter(({ leftover }) => leftover === undefined) ?? []);
+  const leftovers = computed(() => graphs.summary?.outputs.filter(({ leftover }) => leftover !== undefined) ?? []);
+  const out = computed(() => (folder.value === undefined || name.value.trim() === '' ? undefined : below(folder.value, named(name.value.trim()))));
+  /** What is still to be done, in a sentence. */
+  const missing = computed(() => {
+    if (needsCheckpoint.value && !graphs.checkpoint) return 'Choose the checkpoint that holds the values of its variables.';
+    if (!complete.value && outputs.value.length === 0) return 'Choose at least one output.';
+    return out.value === undefined ? 'Choose where to write the frozen graph.' : undefined;
+  });
+
+  watch(() => graphs.path, (path) => {
+    outputs.value = complete.value ? [] : likely.value.slice(0, MOST_PROPOSED).map((output) => output.name);
+    work.result.value = undefined;
+    work.failure.value = undefined;
+    if (path !== undefined) name.value = `${fileName(path).replaceAll(/[/\\]/g, '-').replace(/\.\w+$/, '')}-frozen.pb`;
+  }, { immediate: true });
+
+  async function start(): Promise<void> {
+    if (graphs.path === undefined || out.value === undefined) return;
+    const checkpoint = needsCheckpoint.value && graphs.checkpoint ? { checkpoint: `${graphs.checkpoint.prefix}.index` } : {};
+    await work.start({ graph: graphs.path, ...checkpoint, outputs: outputs.value, out: out.value, loaders: loaders.value, overwrite: overwrite.value });
+  }
+
+  return { ...work, outputs, folder, name, loaders, overwrite, complete, needsCheckpoint, likely, leftovers, missing, freeze: start };
+});
+
+/** With an ending that programs know. */
+function named(name: string): string {
+  return /\.(pb|pbtxt)$/i.test(name) ? name : `${name}.pb`;
+}
