@@ -28,6 +28,8 @@ export interface RunOptions {
   file: string;
   feeds: ReadonlyMap<string, FeedSource>;
   fetches: readonly string[];
+  /** Whether feeds that the fetches do not need are passed over. */
+  spare?: boolean;
   /** Folder; nothing is written without one. */
   out?: string;
   /** Whether to tell what came out, for looking at it. */
@@ -56,12 +58,13 @@ export interface RunReport {
 }
 
 /** @throws UserError where the graph may not or cannot run, or a result cannot be written. */
-export async function runGraph(options: RunOptions, { signal, progress }: JobContext): Promise<RunReport> {
-  refuseSameNames(options.fetches);
-  const { graph } = await readGraphFile(options.file);
-  const nodes = options.fetches.map((name) => parseReference(name).node);
+export async function runGraph(given: RunOptions, { signal, progress }: JobContext): Promise<RunReport> {
+  refuseSameNames(given.fetches);
+  const { graph } = await readGraphFile(given.file);
+  const nodes = given.fetches.map((name) => parseReference(name).node);
   const part = reachable(graph, nodes, functionsOf(graph));
   const wanted = { ...graph, node: part.nodes.map((node) => ({ ...node, device: '' })), library: { function: part.functions } };
+  const options = given.spare ? { ...given, feeds: neededFeeds(given.feeds, part.nodes) } : given;
   refuseUnready(wanted.node, options);
   refuseForbidden(wanted, options.allow);
   const runnable = makeRunnable(wanted, [...options.feeds.keys()], options.fetches);
@@ -81,6 +84,11 @@ export async function runGraph(options: RunOptions, { signal, progress }: JobCon
   } finally {
     await isolated.close();
   }
+}
+
+function neededFeeds(feeds: RunOptions['feeds'], nodes: readonly { name: string }[]): RunOptions['feeds'] {
+  const names = new Set(nodes.map(({ name }) => name));
+  return new Map([...feeds].filter(([name]) => names.has(parseReference(name).node)));
 }
 
 /** File of a result without its ending. */

@@ -24,6 +24,8 @@ export const graphRun = jobKind({
   parameters: z.strictObject({
     file: absolutePath,
     feeds: z.array(feed),
+    /** Whether inputs that the fetched nodes do not need are passed over; else they are a mistake. */
+    spare: z.boolean().default(false),
     /** `conv1/relu`, or `split:1` for another output than the first. */
     fetches: z.array(z.string().min(1)).min(1),
     /** Folder of results; without it nothing is written. */

@@ -7,6 +7,12 @@ import { fileName } from '../names.js';
 /** Outputs that are proposed without being asked. */
 const MOST_PROPOSED = 4;
 
+/** Answers come for each input of a batch; a loss is one number. */
+function proposed(outputs: readonly { name: string; shape: readonly (number | null)[] | null }[]): string[] {
+  const answers = outputs.filter(({ shape }) => shape === null || shape.length >= 2);
+  return (answers.length ? answers : outputs).slice(0, MOST_PROPOSED).map(({ name }) => name);
+}
+
 /** What is to be frozen, and the job that does it. */
 export const useFreezing = defineStore('freezing', () => {
   const graphs = useGraphs();
@@ -30,7 +36,7 @@ export const useFreezing = defineStore('freezing', () => {
   });
 
   watch(() => graphs.path, (path) => {
-    outputs.value = complete.value ? [] : likely.value.slice(0, MOST_PROPOSED).map((output) => output.name);
+    outputs.value = complete.value ? [] : proposed(likely.value);
     work.result.value = undefined;
     work.failure.value = undefined;
     if (path !== undefined) name.value = `${fileName(path).replaceAll(/[/\\]/g, '-').replace(/\.\w+$/, '')}-frozen.pb`;

@@ -51,7 +51,7 @@ export const useRunningGraph = defineStore('running-graph', () => {
   }, { immediate: true });
 
   function parameters(file: string): JobInput<'graphRun'> {
-    return { file, feeds: feedsOf(feeds.value), fetches: [...fetches.value], allow: [...allowed.value], runs: runs.value };
+    return { file, feeds: feedsOf(feeds.value), spare: true, fetches: [...fetches.value], allow: [...allowed.value], runs: runs.value };
   }
 
   async function run(): Promise<void> {

@@ -1,0 +1,137 @@
+/** Graphs in the window, from a checkpoint to a picture: frozen with its proof, run with what comes out, a run's network exported. */
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readNpy } from '../../../src/main/core/graph-running/npy.js';
+import { violations } from './axe.js';
+import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
+import { ServedWindow } from './served-window.js';
+
+const root = join(import.meta.dirname, '../../..');
+
+let served: ServedWindow;
+let browser: Browser;
+let watched: WatchedPage;
+let page: Page;
+let work: string;
+
+/** In the dialog of the page: the path is typed. */
+async function choose(path: string, action: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  // What it begins with would replace what is typed before.
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.el-dialog input[aria-label=Path]')?.value);
+  await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
+  await dialog.getByRole('button', { name: 'Go' }).click();
+  await dialog.locator('.summary', { hasText: path }).waitFor();
+  await dialog.getByRole('button', { name: action, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+const tab = (name: string) => page.getByRole('navigation', { name: 'Parts of this screen' }).getByRole('link', { name, exact: true }).click();
+const button = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true });
+
+async function accessible(): Promise<void> {
+  await page.mouse.move(0, 0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(() => page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(colorScheme === 'dark');
+    expect(await violations(page), colorScheme).toEqual([]);
+    const shots = process.env['CHROMABENCH_SHOTS'];
+    for (const [width, height] of shots === undefined ? [] : [[1440, 900], [1024, 700]] as const) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(shots as string, `${page.url().split('/').at(-1)}-${Date.now() % 100_000}-${colorScheme}-${width}.png`) });
+    }
+  }
+}
+
+describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
+  beforeAll(async () => {
+    served = await ServedWindow.start();
+    work = join(served.place, 'work');
+    mkdirSync(join(work, 'out'), { recursive: true });
+    cpSync(join(root, 'test/fixtures/graphs/convolution-resources'), join(work, 'net'), { recursive: true });
+    cpSync(join(root, 'test/fixtures/runs/version-1'), join(served.place, 'runs/example'), { recursive: true });
+    browser = await launchBrowser();
+    watched = await openPage(browser, served.url);
+    ({ page } = watched);
+    page.setDefaultTimeout(30_000);
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Graphs', exact: true }).click();
+    await button('Open a Graph…').click();
+    await choose(join(work, 'net/graph.pb'), 'Open');
+    await page.getByRole('region', { name: 'Summary of the graph' }).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.stop();
+    served?.remove();
+  });
+
+  test('a graph and its checkpoint become one file, with the proof', async () => {
+    await tab('Freeze');
+    await page.getByText('Choose the checkpoint that holds the values of its variables.').waitFor();
+    await button('Choose a Checkpoint…').click();
+    await choose(join(work, 'net/model.ckpt.index'), 'Open');
+    await page.getByText('Choose where to write the frozen graph.').waitFor();
+    await button('Choose a Folder…').click();
+    await choose(join(work, 'out'), 'Choose');
+    await page.getByRole('textbox', { name: 'Name of the frozen graph' }).fill('frozen.pb');
+    await accessible();
+    await button('Freeze').click();
+    await page.getByText(/Both graphs ran on the same 3 random inputs: .* values compared/).waitFor();
+    expect(await page.getByRole('row', { name: /^distribution/ }).count()).toBe(1);
+    expect(await page.getByLabel('Command of the converter').innerText()).toContain('--graph_def_file=frozen.pb');
+    expect(existsSync(join(work, 'out/frozen.py')) && existsSync(join(work, 'out/frozen.ts'))).toBe(true);
+    await accessible();
+  });
+
+  test('what is there is not written over', async () => {
+    await button('Freeze').click();
+    await page.getByText(/frozen\.pb is there already and is not overwritten/).waitFor();
+  });
+
+  test('the frozen graph is run, its result looked at and saved', async () => {
+    await page.getByText('Replace files of the same names').click();
+    await button('Freeze').click();
+    await button('Open and Run It').click();
+    await page.getByRole('region', { name: 'Running' }).waitFor();
+    await button('Run').click();
+    await page.getByText(/First run .* ms, median of 4 more .* ms/).waitFor();
+    await page.getByRole('img', { name: /^Histogram/ }).waitFor();
+    await button('Choose a Folder…').click();
+    await choose(join(work, 'out'), 'Choose');
+    await button('Save as .npy, .csv and Picture').click();
+    await page.getByText(/files? written, of the same inputs once more/).waitFor();
+    const { values } = readNpy(readFileSync(join(work, 'out/distribution.npy')), 'distribution.npy');
+    const shown = await page.getByRole('region', { name: 'First values of distribution' }).getByRole('cell').first().innerText();
+    expect(Math.abs(Number(shown.replace('\u2212', '-')) - Number(values[0]))).toBeLessThan(1e-3);
+    await accessible();
+  });
+
+  test('an inner node is found by a part of its name, and a photograph is fed', async () => {
+    await page.getByRole('combobox', { name: 'Nodes to fetch' }).fill('conv1');
+    await page.getByRole('option', { name: /conv1/ }).first().click();
+    await page.keyboard.press('Escape');
+    await button('Run').click();
+    await page.getByRole('img', { name: /as a picture/ }).first().waitFor();
+    await accessible();
+  });
+
+  test('a run’s network is exported and checked', async () => {
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Runs', exact: true }).click();
+    await button('Run…').click();
+    await page.getByRole('menuitem', { name: 'Export the network…' }).click();
+    await button('Choose a Folder…').click();
+    await choose(join(work, 'out'), 'Choose');
+    await button('Export').click();
+    await page.getByText(/Loaded again and run by TensorFlow, it answers the same as the run/).waitFor();
+    await accessible();
+    await page.getByRole('combobox', { name: 'Format' }).click();
+    await page.getByRole('option', { name: 'ONNX (.onnx)' }).click();
+    await button('Export').click();
+    await page.getByText(/Loaded again and run by ONNX Runtime/).waitFor();
+    expect(existsSync(join(work, 'out/example.pb')) && existsSync(join(work, 'out/example.onnx'))).toBe(true);
+    expect(watched.complaints).toEqual([]);
+  });
+});
