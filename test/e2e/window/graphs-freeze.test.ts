@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sharp } from '../../../src/main/core/photos/codec.js';
 import { readNpy } from '../../../src/main/core/graph-running/npy.js';
 import { violations } from './axe.js';
 import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
@@ -51,6 +52,7 @@ describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
     work = join(served.place, 'work');
     mkdirSync(join(work, 'out'), { recursive: true });
     cpSync(join(root, 'test/fixtures/graphs/convolution-resources'), join(work, 'net'), { recursive: true });
+    await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c08040' } }).png().toFile(join(work, 'eight.png'));
     cpSync(join(root, 'test/fixtures/runs/version-1'), join(served.place, 'runs/example'), { recursive: true });
     browser = await launchBrowser();
     watched = await openPage(browser, served.url);
@@ -110,11 +112,15 @@ describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
   });
 
   test('an inner node is found by a part of its name, and a photograph is fed', async () => {
-    await page.getByRole('combobox', { name: 'Nodes to fetch' }).fill('conv1');
-    await page.getByRole('option', { name: /conv1/ }).first().click();
+    await page.getByRole('combobox', { name: 'Nodes to fetch' }).fill('conv1/Conv2D');
+    await page.getByRole('option', { name: /^conv1\/Conv2D ?\?/ }).click();
     await page.keyboard.press('Escape');
+    await page.getByText('Random numbers').first().click();
+    await page.getByRole('option', { name: 'A file' }).click();
+    await button('Choose a File…').click();
+    await choose(join(work, 'eight.png'), 'Choose');
     await button('Run').click();
-    await page.getByRole('img', { name: /as a picture/ }).first().waitFor();
+    await page.getByRole('img', { name: 'conv1/Conv2D as a picture' }).waitFor();
     await accessible();
   });
 
@@ -127,7 +133,7 @@ describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
     await button('Export').click();
     await page.getByText(/Loaded again and run by TensorFlow, it answers the same as the run/).waitFor();
     await accessible();
-    await page.getByRole('combobox', { name: 'Format' }).click();
+    await page.getByText('Frozen graph (.pb)').first().click();
     await page.getByRole('option', { name: 'ONNX (.onnx)' }).click();
     await button('Export').click();
     await page.getByText(/Loaded again and run by ONNX Runtime/).waitFor();
