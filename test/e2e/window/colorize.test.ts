@@ -140,7 +140,6 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
 async function chooseFolder(title: string, path: string, action: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title });
   await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
-  await dialog.getByRole('button', { name: 'Go', exact: true }).click();
   await dialog.getByRole('button', { name: action, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
