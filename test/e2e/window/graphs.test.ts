@@ -113,7 +113,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await page.getByRole('status').getByText(/^\d+ nodes$/).waitFor();
     await page.getByRole('listbox', { name: 'Nodes' }).focus();
     await page.keyboard.press('End');
-    const last = await page.getByRole('option', { selected: true }).locator('.cell').first().innerText();
+    const last = await page.getByRole('option', { selected: true }).locator('.list-cell').first().innerText();
     await inspector().getByRole('heading', { name: last, exact: true }).waitFor();
     const lines = (await saved('Export the nodes', 'CSV')).toString().trim().split('\r\n');
     expect(lines.at(-1)?.startsWith(`${last},`)).toBe(true);
@@ -128,7 +128,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     await row('Nodes', 'conv4/weights').click();
     await inspector().getByRole('button', { name: 'Its values in the checkpoint' }).click();
     await inspector().getByRole('img', { name: /^Filters\. 3 × 3, 3 → 3/ }).waitFor();
-    expect(await page.getByRole('option', { selected: true }).locator('.cell').first().innerText()).toBe('conv4/weights');
+    expect(await page.getByRole('option', { selected: true }).locator('.list-cell').first().innerText()).toBe('conv4/weights');
     expect(await violations(page)).toEqual([]);
   });
 
