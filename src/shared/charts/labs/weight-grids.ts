@@ -22,15 +22,6 @@ export interface WeightGridsData {
   limit?: number;
 }
 
-export interface WeightGridData {
-  note: string;
-  name: string;
-  layers: readonly Layer[];
-  limit: number;
-  /** The layers that these were cut from: their names tell the sizes. */
-  whole?: readonly Layer[];
-}
-
 /** One network alone, of several that share a scale: the scale itself is drawn beside them. */
 export function weightGridChart({ note, limit, ...network }: { note: string; name: string; layers: readonly Layer[]; dead?: readonly DeadNeuron[]; limit: number }, theme: ChartTheme = PAPER): Chart {
   const { option, width, ...chart } = weightGridsChart({ note, networks: [network], limit }, theme);

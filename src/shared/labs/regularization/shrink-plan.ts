@@ -41,9 +41,10 @@ function statementsOf({ full, small, removed, difference }: Omit<ShrinkPlan, 'st
 }
 
 function causes(unread: number, constant: number): string {
+  const which = (some: number, others: number) => (others === 0 ? 'them' : `${some} of them`);
   const parts = [
-    ...(unread > 0 ? [`nothing reads ${counted(unread, 'of them', 'of them')}`] : []),
-    ...(constant > 0 ? [`nothing comes into ${counted(constant, 'of them', 'of them')}, so that they are constant, and their value is folded into the next bias`] : []),
+    ...(unread > 0 ? [`nothing reads ${which(unread, constant)}`] : []),
+    ...(constant > 0 ? [`nothing comes into ${which(constant, unread)}, so that they are constant, and their value is folded into the next bias`] : []),
   ];
   return parts.join('; ');
 }
