@@ -63,6 +63,21 @@ def partitioned(resource):
     return {"x": values([5, 6], 2)}, [y]
 
 
+def many_parts(resource):
+    """Twelve parts of unequal size along the second axis, so that the order of their names is not that of their places; and two along the first."""
+    x = tf1.placeholder(tf.float32, [None, 6], name="x")
+
+    def part_of(whole):
+        return lambda shape, dtype, partition_info: tf.constant(whole[tuple(slice(o, o + n) for o, n in zip(partition_info.var_offset, shape))], dtype)
+
+    with tf1.variable_scope("wide", partitioner=tf1.fixed_size_partitioner(12, axis=1)):
+        w = tf1.get_variable("w", [6, 17], initializer=part_of(values([6, 17], 1)), use_resource=resource)
+    with tf1.variable_scope("long", partitioner=tf1.fixed_size_partitioner(2)):
+        v = tf1.get_variable("v", [17, 3], initializer=part_of(values([17, 3], 2)), use_resource=resource)
+    y = tf.matmul(tf.matmul(x, tf.convert_to_tensor(w)), tf.convert_to_tensor(v), name="product")
+    return {"x": values([5, 6], 3)}, [y]
+
+
 def control(resource):
     """Conditional and while loop in whichever version of control flow is in force; control inputs; a default."""
     x = tf1.placeholder(tf.float32, [3], name="x")
@@ -105,6 +120,8 @@ CASES = [
     ("convolution-resources", convolution, True, False),
     ("partitioned-references", partitioned, False, False),
     ("partitioned-resources", partitioned, True, False),
+    ("many-parts-references", many_parts, False, False),
+    ("many-parts-resources", many_parts, True, False),
     ("control-1-references", control, False, False),
     ("control-1-resources", control, True, False),
     ("control-2-resources", control, True, True),

@@ -32,9 +32,9 @@ const WORDS: Partial<Record<JobKind, JobWords>> = {
   activations: { title: 'Comparing activations', screen: '/labs/activations' },
   resumeActivations: { title: 'Comparing activations', screen: '/labs/activations' },
   report: { title: 'Writing the report' },
-  graphFreeze: { title: 'Freezing a graph' },
-  graphRun: { title: 'Running a graph' },
-  graphExport: { title: 'Exporting a network' },
+  graphFreeze: { title: 'Freezing a graph', screen: '/graphs/freeze' },
+  graphRun: { title: 'Running a graph', screen: '/graphs/run' },
+  graphExport: { title: 'Exporting a network', screen: '/graphs/export' },
   doctor: { title: 'Examining the program' },
   demo: { title: 'Demonstration' },
 };

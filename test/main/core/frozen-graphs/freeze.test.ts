@@ -69,6 +69,14 @@ describe('freezing', () => {
     expectClose(found, CASES[name].results[0].values);
   });
 
+  it.each(['many-parts-references', 'many-parts-resources'])('%s finds the parts by their names alone, where the graph says nothing of restoring', async (name) => {
+    const { graph } = await readGraphFile(fixture(name, 'graph.pb'));
+    const bare = { ...graph, node: graph.node.filter((node) => !node.name.startsWith('save/')) };
+    const frozen = await freezeGraph({ graph: bare }, CASES[name].outputs, fixture(name, 'model.ckpt'));
+    const [found] = await answers(frozen.graph, name, {}, CASES[name].outputs);
+    expectClose(found, CASES[name].results[0].values);
+  });
+
   it('leaves out what the outputs do not need', async () => {
     const { graph } = await freezeGraph(await readGraphFile(fixture('convolution-resources', 'graph.pb')), ['distribution'], fixture('convolution-resources', 'model.ckpt'));
     const python = await readGraphFile(fixture('convolution-resources', 'python-frozen.pb'));
