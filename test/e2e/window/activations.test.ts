@@ -1,8 +1,9 @@
 /** The activation laboratory with a mouse: functions, a comparison on the built-in digits followed to its end, given up and taken up again. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { releaseLock, writeLock } from '../../../src/main/core/runs/lock.js';
 import { violations } from './axe.js';
 import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
 import { ServedWindow } from './served-window.js';
@@ -190,6 +191,20 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
     await page.getByRole('button', { name: 'Go On' }).click();
     await finished();
     expect(resultOf('long').variants.map(({ steps }) => steps)).toEqual([600, 600, 600, 600]);
+  });
+
+  test('follows what another program goes on with until it rests', async () => {
+    const folder = join(served.place, 'labs', 'left');
+    cpSync(join(served.place, 'labs', 'long'), folder, { recursive: true });
+    writeFileSync(join(folder, 'lab.json'), readFileSync(join(folder, 'lab.json'), 'utf8').replace('"finished"', '"training"'));
+    await writeLock(folder);
+    await page.getByRole('link', { name: 'Photos' }).click();
+    await page.reload();
+    await page.getByText('ready', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Activations' }).click();
+    await page.getByRole('button', { name: /^left training/ }).waitFor();
+    await releaseLock(folder);
+    await page.getByRole('button', { name: /^left interrupted/ }).waitFor();
   });
 
   test('nothing complained on the way', () => expect(watched.complaints).toEqual([]));

@@ -66,9 +66,9 @@ describe('a graph of unknown origin', () => {
     const graph = { node: [{ name: 'lonely', op: 'Identity', input: ['nobody'], attr: { T: { type: 1 } } }], versions: { producer: 1087 } };
     await expect(runGraph(await options(graph, ['lonely']), quietContext())).rejects.toThrow(/^TensorFlow refuses the graph: .*nobody/);
     const isolated = IsolatedGraph.open();
-    const loading = isolated.load({ node: [ints('one', [1])], versions: { producer: 1087 } });
-    isolated.close();
-    await expect(loading).rejects.toThrow(/^The graph was ended: the process that ran it died/);
+    const loading = expect(isolated.load({ node: [ints('one', [1])], versions: { producer: 1087 } })).rejects.toThrow(/^The graph was ended: the process that ran it died/);
+    await isolated.close();
+    await loading;
   });
 });
 
