@@ -23,13 +23,16 @@ export const useGraphDrawing = defineStore('graph-drawing', () => {
   async function draw(open?: readonly string[], reveal?: string): Promise<void> {
     if (path.value === undefined) return;
     const turn = (asked += 1);
+    const [wantedPlace, wantedDifference, wantedMarks] = [place.value, difference.value, marked.value];
+    // Another graph may have been opened while nobody looks at drawings and asks for its own.
+    const isWanted = () => turn === asked && place.value === wantedPlace && difference.value === wantedDifference && marked.value === wantedMarks;
     busy.value = true;
     try {
       const beside = marked.value ? difference.value?.path : undefined;
       const found = await door.request('drawGraph', { ...place.value, ...(beside && { beside }), ...(open && { open: [...open] }), ...(reveal !== undefined && { reveal }) });
-      if (turn === asked) [drawing.value, failure.value] = [found, undefined];
+      if (isWanted()) [drawing.value, failure.value] = [found, undefined];
     } catch (error) {
-      if (turn === asked) failure.value = messageOf(error);
+      if (isWanted()) failure.value = messageOf(error);
     } finally {
       if (turn === asked) busy.value = false;
     }

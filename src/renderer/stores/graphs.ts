@@ -28,6 +28,7 @@ export const useGraphs = defineStore('graphs', () => {
   const run = ref<string>();
   const recent = shallowRef<Reply<'listRecentGraphs'>>([]);
   let giveUp: (reason: unknown) => void = () => {};
+  let turns = 0;
 
   const path = computed(() => summary.value?.path);
   /** What a request for nodes begins with. */
@@ -46,6 +47,7 @@ export const useGraphs = defineStore('graphs', () => {
   /** Does one thing at a time, and says what went wrong. @returns undefined where it went wrong or was given up. */
   async function read<T>(what: string, asked: Promise<T>): Promise<T | undefined> {
     giveUp(GIVEN_UP);
+    const turn = (turns += 1);
     [reading.value, failure.value] = [what, undefined];
     const stopped = new Promise<never>((_, reject) => (giveUp = reject));
     try {
@@ -54,7 +56,7 @@ export const useGraphs = defineStore('graphs', () => {
       if (error !== GIVEN_UP) failure.value = messageOf(error);
       return undefined;
     } finally {
-      if (reading.value === what) reading.value = undefined;
+      if (turn === turns) reading.value = undefined;
     }
   }
 

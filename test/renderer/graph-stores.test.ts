@@ -1,0 +1,50 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { nextTick } from 'vue';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { useGraphDrawing } from '../../src/renderer/stores/graph-drawing.js';
+import { useGraphs } from '../../src/renderer/stores/graphs.js';
+
+/** Requests that wait to be answered, in the order in which they were made. */
+const { waiting } = vi.hoisted(() => ({ waiting: [] as { name: string; answer: (reply: unknown) => void }[] }));
+vi.mock('../../src/renderer/api/door.js', () => ({ door: { request: (name: string) => new Promise((answer) => waiting.push({ name, answer })) } }));
+
+async function answer(name: string, reply: unknown): Promise<void> {
+  const [request] = waiting.splice(waiting.findIndex((each) => each.name === name), 1);
+  request.answer(reply);
+  await new Promise((done) => setTimeout(done));
+  await nextTick();
+}
+
+beforeEach(() => {
+  waiting.length = 0;
+  setActivePinia(createPinia());
+  vi.stubGlobal('sessionStorage', { setItem: () => {}, getItem: () => null });
+});
+
+describe('graphs of the window', () => {
+  it('does not show the drawing of a graph in whose place another was opened meanwhile', async () => {
+    const [graphs, drawing] = [useGraphs(), useGraphDrawing()];
+    void graphs.open('/first.pb');
+    await answer('openGraph', { path: '/first.pb' });
+    void drawing.draw();
+    void graphs.open('/second.pb');
+    await answer('openGraph', { path: '/second.pb' });
+    await answer('drawGraph', { open: ['of the first'] });
+    expect(drawing.drawing).toBeUndefined();
+    expect(drawing.busy).toBe(false);
+    void drawing.draw();
+    await answer('drawGraph', { open: ['of the second'] });
+    expect(drawing.drawing?.open).toEqual(['of the second']);
+  });
+
+  it('says that a file is read until it is, also where it was asked for twice', async () => {
+    const graphs = useGraphs();
+    void graphs.open('/same.pb');
+    void graphs.open('/same.pb');
+    await new Promise((done) => setTimeout(done));
+    expect(graphs.reading).toBe('/same.pb');
+    await answer('openGraph', { path: '/same.pb' });
+    await answer('openGraph', { path: '/same.pb' });
+    expect(graphs.reading).toBeUndefined();
+  });
+});
