@@ -90,6 +90,26 @@ if (run) {
         await page.getByRole('button', { name: 'Pause' }).waitFor();
         await page.getByText(/\d+ (min|s).* left/).first().waitFor();
       },
+      regularization: async () => {
+        await show('L1 / L2');
+        await page.getByRole('button', { name: /^Run \d/ }).first().click();
+        await page.getByText('finished', { exact: true }).first().waitFor();
+      },
+      activations: async () => {
+        await show('Activations');
+        const settings = { runs: 2, rate: 1e-3, network: { hidden: [64] }, normalization: { kinds: ['without'] } };
+        await page.locator('input[type=file]').setInputFiles({ name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(settings)) });
+        await page.getByRole('button', { name: 'Compare', exact: true }).click();
+        await page.getByRole('heading', { name: 'What came out' }).waitFor();
+      },
+      graphs: async () => {
+        await show('Runs');
+        await page.getByRole('button', { name: 'Run…', exact: true }).click();
+        await page.getByRole('menuitem', { name: 'Look into its network' }).click();
+        await page.getByRole('link', { name: 'Drawing', exact: true }).click();
+        await page.getByText('No graph is open').waitFor({ state: 'detached' });
+        await page.getByRole('treeitem').nth(5).waitFor();
+      },
     };
 
     test.each(Object.keys(PICTURES))('%s', async (name) => {
