@@ -34,7 +34,7 @@ export const ACTIVATION_SETTING_WORDS: Record<string, SettingWords<ActivationsCo
 
 /** What most people look at, always open. */
 export const FIRST_ACTIVATION_SETTINGS: readonly string[] = [
-  'data.kind', 'data.folder', 'activations', 'normalization.kinds', 'network.kind', 'epochs', 'runs', 'rate', 'seed',
+  'data.kind', 'data.folder', 'normalization.kinds', 'network.kind', 'epochs', 'runs', 'rate', 'seed', 'activations',
 ];
 
 export const ACTIVATION_SETTING_GROUPS: readonly SettingGroup[] = [

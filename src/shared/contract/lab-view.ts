@@ -54,7 +54,7 @@ export const labDetailsSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('activations'),
     file: activationsLabSchema,
-    /** By training and step; of a long one as many as asked for, evenly thinned, those with a test kept. */
+    /** By training and step; of a long one about as many as asked for, every so many epochs; layers of the first run alone. */
     reports: z.array(activationsReportSchema),
     /** Trainings that came to their end, also while others go on. */
     variants: z.array(variantResultSchema),

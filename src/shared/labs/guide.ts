@@ -3,7 +3,7 @@
  */
 import { decimal } from '../words/words.js';
 import { ACTIVATION_NAMES } from './activations/functions.js';
-import type { ActivationsPreset } from './activations/config.js';
+import { ACTIVATIONS_PRESETS, type ActivationsPreset } from './activations/config.js';
 import type { ActivationsResult } from './activations/results.js';
 import type { RegularizationPreset } from './regularization/presets.js';
 import { PENALTY_NAMES } from './regularization/penalties.js';
@@ -68,12 +68,17 @@ function levelOutcome(result: RegularizationResult): string | undefined {
   return `Without outliers the mean errors here: ${sound.map(({ kind, error }) => `${PENALTY_NAMES[kind]} ${decimal(error.mean!, 2)} ± ${decimal(error.deviation!, 2)}`).join(', ')}.`;
 }
 
+/** Whether all the activations of the post are among them: a place among others says nothing about what it claims. */
+function isPosts(rows: ActivationsResult['rows']): boolean {
+  return ACTIVATIONS_PRESETS.post.config.activations.every((activation) => rows.some((row) => row.activation === activation));
+}
+
 /** `second of 5 with normalization (97.9 %)`, for each way of normalization that was run. */
 function places({ rows }: ActivationsResult, activation: 'relu' | 'rrelu'): string | undefined {
   const words = (['without', 'with'] as const).flatMap((kind) => {
     const ranked = rows.filter(({ normalization, accuracy }) => normalization === kind && accuracy.mean !== null).sort((a, b) => b.accuracy.mean! - a.accuracy.mean!);
     const at = ranked.findIndex((row) => row.activation === activation);
-    return at < 0 || ranked.length < 2 ? [] : [`number ${at + 1} of ${ranked.length} ${kind} normalization (${decimal(ranked[at].accuracy.mean!, 2)} %)`];
+    return at < 0 || !isPosts(ranked) ? [] : [`number ${at + 1} of ${ranked.length} ${kind} normalization (${decimal(ranked[at].accuracy.mean!, 2)} %)`];
   });
   return words.length > 0 ? words.join(', ') : undefined;
 }

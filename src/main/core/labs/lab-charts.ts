@@ -10,11 +10,12 @@ import { errorsChart, fitChart, lossSplitChart, zerosChart } from '../../../shar
 import { sweepChart } from '../../../shared/charts/labs/sweep.js';
 import { weightGridsChart } from '../../../shared/charts/labs/weight-grids.js';
 import { PAPER, type ChartTheme } from '../../../shared/charts/theme.js';
-import { activationsReportSchema, activationsResultSchema, type ActivationsReport } from '../../../shared/labs/activations/results.js';
+import { activationsReportSchema, activationsResultSchema } from '../../../shared/labs/activations/results.js';
 import type { ActivationsLab, RegularizationLab } from '../../../shared/labs/files.js';
 import { trueLine } from '../../../shared/labs/regularization/data.js';
 import { PENALTY_NAMES } from '../../../shared/labs/regularization/penalties.js';
 import { outliersResultSchema, sweepResultSchema } from '../../../shared/labs/regularization/results.js';
+import { newestReports } from './activations/shown-reports.js';
 import { openLab, type Lab } from './lab-folder.js';
 import { readExperiment } from './regularization/record.js';
 
@@ -53,7 +54,7 @@ async function experimentCharts(lab: Lab<RegularizationLab>, theme: ChartTheme):
 
 async function comparisonCharts(lab: Lab<ActivationsLab>, theme: ChartTheme): Promise<Chart[]> {
   const result = await lab.read('result.json', activationsResultSchema);
-  const reports = newest(await lab.reports(activationsReportSchema));
+  const reports = newestReports(await lab.reports(activationsReportSchema));
   return [
     functionsChart(lab.file.config.activations, theme),
     curvesChart(reports, 'accuracy', theme),
@@ -63,9 +64,4 @@ async function comparisonCharts(lab: Lab<ActivationsLab>, theme: ChartTheme): Pr
     distributionsChart(result.variants.filter(({ run }) => run === 0), 'after the training', theme),
     ...result.rows.filter(({ accuracy }) => accuracy.mean !== null).map((row) => confusionChart(result, row, theme)),
   ];
-}
-
-/** After a resume a step can appear twice: the last line of it counts. */
-function newest(reports: readonly ActivationsReport[]): ActivationsReport[] {
-  return [...new Map(reports.map((report) => [`${report.activation} ${report.normalization} ${report.run} ${report.step}`, report])).values()];
 }

@@ -10,6 +10,7 @@ import { parametersOfSizes } from '../../../shared/labs/regularization/packed-la
 import {
   outliersResultSchema, regularizationEpochSchema, regularizationResultSchema, shrinkResultSchema, sweepResultSchema,
 } from '../../../shared/labs/regularization/results.js';
+import { shownReports } from './activations/shown-reports.js';
 import { finishedVariants } from './activations/finished-variants.js';
 import { thinned } from '../runs/thinned.js';
 import { type Lab, openLab } from './lab-folder.js';
@@ -45,7 +46,7 @@ export async function labDetails(path: string, points: number): Promise<LabDetai
     case 'activations':
       return {
         ...common, kind: file.kind, file,
-        reports: thinned(await lab.reports(activationsReportSchema), points, ({ test }) => test !== undefined),
+        reports: shownReports(await lab.reports(activationsReportSchema), points),
         variants: await finishedVariants(path, file.config),
         result: await resultOf(lab, activationsResultSchema),
       };

@@ -3,7 +3,7 @@ import { decimal } from '../../words/words.js';
 import { finiteOrNull, spread } from '../regularization/summary.js';
 import { comparePairs } from '../statistics.js';
 import { NORMALIZATIONS, type ActivationsConfig, type Normalization } from './config.js';
-import { ACTIVATION_NAMES, RRELU_FACT } from './functions.js';
+import { ACTIVATION_NAMES, PRELU_START, RRELU_FACT } from './functions.js';
 import type { ActivationRow, ActivationsResult, VariantResult } from './results.js';
 
 /** Test pictures listed as the hardest. */
@@ -91,6 +91,7 @@ function statements(
     runs > 1 ? differences(comparisons, runs) : chance(rows, test),
     ...(normalization.kinds.length === 2 ? [ofNormalization(rows)] : []),
     ...silence(rows),
+    ...learntSlopes(variants),
     ...(activations.includes('rrelu') ? [RRELU_FACT] : []),
   ];
 }
@@ -129,6 +130,17 @@ function ofNormalization(rows: readonly ActivationRow[]): string {
     return accuracy.mean === null || without == null ? [] : [`${ACTIVATION_NAMES[activation]} ${decimal(accuracy.mean - without, 2)}`];
   });
   return `Batch normalization changes the accuracy, in points, by: ${gains.join(', ')}.`;
+}
+
+/** What PReLU's slopes came to, layer by layer, mean over the runs. */
+function learntSlopes(variants: readonly VariantResult[]): string[] {
+  const learnt = variants.filter(({ slopes, diverged }) => slopes !== undefined && !diverged);
+  const kinds = [...new Map(learnt.map((one) => [`${one.activation} ${one.normalization}`, one])).values()];
+  return kinds.map(({ activation, normalization }) => {
+    const own = learnt.filter((one) => one.activation === activation && one.normalization === normalization).map(({ slopes = [] }) => slopes);
+    const means = own[0].map((_, layer) => decimal(own.reduce((sum, slopes) => sum + slopes[layer], 0) / own.length, 3));
+    return `${ACTIVATION_NAMES[activation]}, ${normalization} normalization: from ${PRELU_START} the slopes came to ${means.join(', ')}, layer by layer.`;
+  });
 }
 
 function silence(rows: readonly ActivationRow[]): string[] {
