@@ -64,6 +64,8 @@ export const useGraphs = defineStore('graphs', () => {
     const found = await read(file, door.request('openGraph', { file }));
     if (!found) return false;
     [summary.value, body.value, difference.value, run.value] = [found, undefined, undefined, undefined];
+    // Another graph of the same shape would be frozen with these values, and its proof could not tell.
+    checkpoint.value = undefined;
     sessionStorage.setItem(KEY, file);
     void refreshRecent();
     return true;
@@ -80,8 +82,7 @@ export const useGraphs = defineStore('graphs', () => {
     const places = await read(name, door.request('graphOfRun', { run: id }));
     if (!places || !(await open(places.graph))) return false;
     run.value = name;
-    if (places.checkpoint === null) checkpoint.value = undefined;
-    else await openCheckpoint(places.checkpoint);
+    if (places.checkpoint !== null) await openCheckpoint(places.checkpoint);
     return true;
   }
 

@@ -22,7 +22,9 @@ export function useLabJob<K extends LabJobKind>(kinds: readonly K[]) {
   watch(() => jobs.open.find(isOurs)?.id, async (id) => {
     if (id === undefined || id === jobId.value) return;
     [jobId.value, failure.value] = [id, undefined];
-    labId.value = (await door.request('labOfJob', { id }).catch(() => null))?.id;
+    const lab = await door.request('labOfJob', { id }).catch(() => null);
+    // Another run may have been chosen meanwhile.
+    if (jobId.value === id) labId.value = lab?.id;
   }, { immediate: true });
   watch(job, async (view) => {
     if (view?.state === 'failed') failure.value = view.error?.message;

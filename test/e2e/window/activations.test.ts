@@ -168,6 +168,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
     expect(await page.getByRole('button', { name: 'Compare', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Choose…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Choose the folder of the pictures' });
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Path' }).inputValue()).not.toBe('');
     await dialog.getByRole('textbox', { name: 'Path' }).fill(folder);
     await dialog.getByRole('button', { name: 'Go', exact: true }).click();
     await dialog.getByRole('button', { name: 'Choose', exact: true }).click();

@@ -139,6 +139,7 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
 /** Goes to a folder in the dialog by its path, and takes it. */
 async function chooseFolder(title: string, path: string, action: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title });
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Path' }).inputValue()).not.toBe('');
   await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
   await dialog.getByRole('button', { name: action, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });

@@ -19,6 +19,7 @@ let page: Page;
 /** Goes to a folder in the chooser that is open, and takes it. */
 async function chooseFolder(path: string): Promise<void> {
   const dialog = page.getByRole('dialog').filter({ has: page.getByRole('textbox', { name: 'Path' }) });
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Path' }).inputValue()).not.toBe('');
   await dialog.getByRole('textbox', { name: 'Path' }).fill(path);
   await dialog.getByRole('button', { name: 'Go', exact: true }).click();
   await expect.poll(() => dialog.locator('.summary').textContent()).toContain(path.split('/').at(-1));

@@ -25,8 +25,8 @@ export interface BytesContent {
 const PICTURES = '/pictures/';
 /** Names in a build's assets folder carry a hash of their content; a thumbnail's address names its content. */
 const FOREVER = 'private, max-age=31536000, immutable';
-/** A run that takes the place of a deleted one has its id, and previews of the same steps. */
-const PREVIEW = 'preview/';
+/** A run that takes the place of a deleted one has its id, and previews of the same steps, or hardest pictures of its own. */
+const REPLACED = ['preview/', 'lab/'];
 
 /**
  * The window's own files, and pictures by the names that the engine knows: the same addresses in every host.
@@ -48,7 +48,7 @@ async function pictureNamed(name: string, engine: Pick<EngineClient, 'picture'>)
 
 function cachingOf(name: string, picture: Picture): string {
   if ('bytes' in picture && !picture.immutable) return 'no-store';
-  return name.startsWith(PREVIEW) ? 'no-cache' : FOREVER;
+  return REPLACED.some((kind) => name.startsWith(kind)) ? 'no-cache' : FOREVER;
 }
 
 /** Status and sentence of a request that cannot be served. */

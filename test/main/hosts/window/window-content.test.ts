@@ -11,5 +11,6 @@ test('a name that is too long for the engine stands for no picture', async () =>
 
 test('a preview is asked for anew: another run may have taken the place of its run', async () => {
   expect(await caching(`preview/${ID}/40`)).toBe('no-cache');
+  expect(await caching(`lab/${ID}/hardest`)).toBe('no-cache');
   expect(await caching(`thumbnail/${ID}/40`)).toContain('immutable');
 });
