@@ -47,4 +47,14 @@ describe('graphs of the window', () => {
     await answer('openGraph', { path: '/same.pb' });
     expect(graphs.reading).toBeUndefined();
   });
+
+  it('opens no graph with the weights of another: they may fit, and a proof could not tell', async () => {
+    const graphs = useGraphs();
+    void graphs.openCheckpoint('/first.ckpt');
+    await answer('openCheckpoint', { prefix: '/first.ckpt' });
+    expect(graphs.checkpoint).toBeDefined();
+    void graphs.open('/second.pb');
+    await answer('openGraph', { path: '/second.pb' });
+    expect(graphs.checkpoint).toBeUndefined();
+  });
 });
