@@ -87,7 +87,8 @@ function spreadBand(points: readonly CurvePoint[], panel: number, kind: Activati
     // Its datum is no point: axes are not stretched to it.
     xAxisIndex: panel, yAxisIndex: panel, type: 'custom', silent: true, clip: true, data: [[0, 0]], encode: { x: -1, y: -1 },
     renderItem: (_, api) => {
-      const edge = (sign: number) => points.map(({ epoch, mean, deviation }) => api.coord([epoch, mean + sign * deviation]));
+      // A loss is drawn on a logarithm's axis, which has no place for a spread that reaches zero: it runs out of the panel there.
+      const edge = (sign: number) => points.map(({ epoch, mean, deviation }) => api.coord([epoch, Math.max(mean + sign * deviation, mean / 1000)]));
       return { type: 'polygon', shape: { points: [...edge(1), ...edge(-1).reverse()] }, style: { fill: colour, opacity: 0.15 } };
     },
   }];

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { chartPng, chartSvg } from '../../../../src/main/core/charts/render.js';
+import { curvesChart } from '../../../../src/shared/charts/labs/activations.js';
 import { abHistogramChart } from '../../../../src/shared/charts/ab-histogram.js';
 import type { Chart } from '../../../../src/shared/charts/chart.js';
 import { filterChart } from '../../../../src/shared/charts/filter-grid.js';
@@ -88,4 +89,11 @@ describe('the comparison with golden pictures', () => {
     }
     expect(await differingShare(png, await sharp(png).resize(100).png().toBuffer())).toBe(1);
   });
+});
+
+it('a spread that reaches zero stays a band on the axis of a logarithm', () => {
+  const reports = [0.001, 0.01].flatMap((loss, run) => [0, 1, 2].map((epoch) => ({
+    activation: 'relu' as const, normalization: 'without' as const, run, epoch, step: epoch * 10, seconds: epoch, loss, accuracy: 90, test: { loss, accuracy: 90, layers: [] },
+  })));
+  expect(chartSvg(curvesChart(reports, 'loss'))).not.toMatch(/NaN|Infinity/);
 });
