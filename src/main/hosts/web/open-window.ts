@@ -30,13 +30,15 @@ export async function openWindow({ folder, port, open, say }: WindowOptions): Pr
     return;
   }
   const engine = new EngineClient(folder, { chooser: true });
+  // Heard from the first moment on: once the address is told, a signal may come at any time.
+  const end = asked(say, engine);
   try {
     const host = await startWebHost(engine, { port, folder: BUILT });
     say(`Chromabench is open at ${host.url}`);
     await tellOpen(host.url);
     say('Ctrl+C ends it.');
     if (open && hasDisplay()) void openInBrowser(host.url).then((process) => process.unref(), () => {});
-    await asked(say, engine);
+    await end;
     await host.close();
   } finally {
     await forgetOpen();
