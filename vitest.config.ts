@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is waited for comes when the machine comes to it.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default'],
   },
 });

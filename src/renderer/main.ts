@@ -6,9 +6,11 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { z } from 'zod';
 import App from './App.vue';
+import { followEarlyAddress } from './first-address.js';
 import { router } from './router.js';
 
 // The page's policy allows no code made from text: schemas are interpreted.
 z.config({ jitless: true });
 
+void followEarlyAddress(router);
 createApp(App).use(createPinia()).use(router).mount('#app');

@@ -19,7 +19,7 @@ let page: Page;
 /** Opens the laboratory as a link does. */
 async function openLink(fragment: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `#/labs/regularization?${fragment}`);
-  await expect.poll(() => new URL(page.url()).hash).toBe('#/labs/regularization');
+  await expect.poll(() => new URL(page.url()).hash, { timeout: SOON }).toBe('#/labs/regularization');
 }
 
 /** Runs what is set, and waits for the end of it. @param name Of its folder. */
@@ -57,6 +57,22 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await browser?.close();
     await served?.stop();
     served?.remove();
+  });
+
+  test('a link that is followed while the first screen is still being fetched is not lost', async () => {
+    const context = await browser.newContext();
+    const early = await context.newPage();
+    let fetched = () => {};
+    const held = new Promise<void>((resolve) => (fetched = resolve));
+    await early.route(/\/PhotographsView-.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await Promise.all([early.waitForRequest(/\/PhotographsView-.*\.js$/), early.goto(served.url)]);
+    await early.evaluate(() => (location.hash = '#/labs/regularization?preset=sparse&epochs=31'));
+    fetched();
+    await expect.poll(() => early.getByLabel('Epochs', { exact: true }).inputValue(), { timeout: SOON }).toBe('31');
+    await context.close();
   });
 
   test('opens in the state of a link, and runs it', async () => {
