@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { UserError } from './errors.js';
 
 /** What a file is made of: pieces are written one after the other, so that a large file is never in memory whole. */
@@ -22,7 +23,7 @@ export function isAside(name: string): boolean {
  * @throws UserError with a sentence when the disk is full, the place is read-only or gone.
  */
 export function writeFileWhole(path: string, data: Content): Promise<void> {
-  return published(path, data, rename);
+  return published(path, data, renamed);
 }
 
 /**
@@ -64,11 +65,34 @@ const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLI
 async function claimAndRename(aside: string, path: string): Promise<void> {
   await (await open(path, 'wx')).close();
   try {
-    await rename(aside, path);
+    await renamed(aside, path);
   } catch (error) {
     await rm(path);
     throw error;
   }
+}
+
+/** Windows refuses for a moment to rename what a virus scanner or an indexer looks at. */
+async function renamed(from: string, to: string): Promise<void> {
+  for (let wait = 10; ; wait *= 2) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (process.platform !== 'win32' || wait > LONGEST_WAIT_MS || !REFUSED_FOR_A_MOMENT.has(code)) throw error;
+      await setTimeout(wait);
+    }
+  }
+}
+
+const LONGEST_WAIT_MS = 1_000;
+const REFUSED_FOR_A_MOMENT = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/** Makes a folder, and those above it, where they are not there. @throws UserError in a sentence. */
+export async function ensureFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw writeFault(path, error);
+  });
 }
 
 /** Writes a value as indented JSON, whole. */
@@ -90,7 +114,7 @@ export async function writeFolderWhole(path: string, fill: (aside: string) => Pr
       if (entry.isFile()) await flushFile(join(entry.parentPath, entry.name));
     }
     await flushFolder(aside);
-    await rename(aside, path);
+    await renamed(aside, path);
     await flushFolder(dirname(path));
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
@@ -158,13 +182,18 @@ async function flushFile(path: string): Promise<void> {
   }
 }
 
-/** Makes a rename durable. Windows cannot open a folder as a file and needs no such call. */
+/** Makes a rename durable. Windows cannot open a folder as a file and needs no such call; neither do network drives that refuse it. */
 async function flushFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {
     await folder.sync();
+  } catch (error) {
+    if (!WITHOUT_FLUSHING.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
     await folder.close();
   }
 }
+
+/** What file systems say that flush files and no folders. */
+const WITHOUT_FLUSHING = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);

@@ -5,6 +5,7 @@ import type { Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { FILE_ENDINGS, type ChoiceKind } from '../../shared/contract/choice.js';
+import { FOLDER_NAME } from '../../shared/contract/folder-name.js';
 import type { FolderEntry, FolderListing } from '../../shared/contract/requests/places.js';
 import { UserError } from './errors.js';
 import { writeFault } from './files.js';
@@ -50,7 +51,7 @@ export async function listFolder({ path = homedir(), kind, hidden }: ListingOpti
  * @throws UserError where the name is none for a folder, is taken, or the folder cannot be made.
  */
 export async function makeFolder(parent: string, name: string): Promise<string> {
-  if (!NAME.test(name)) throw new UserError(`“${name}” cannot be a folder’s name. Leave out / \\ : * ? " < > | and dots at its ends.`);
+  if (!FOLDER_NAME.test(name)) throw new UserError(`“${name}” cannot be a folder’s name. Leave out / \\ : * ? " < > | and dots at its ends.`);
   const path = join(resolve(parent), name);
   if (existsSync(path)) throw new UserError(`${name} is there already. Choose it, or another name.`);
   await mkdir(path).catch((error: unknown) => {
@@ -58,9 +59,6 @@ export async function makeFolder(parent: string, name: string): Promise<string> 
   });
   return path;
 }
-
-/** A name that every system takes. */
-const NAME = /^(?!\.)[^/\\:*?"<>|\p{Cc}]+(?<![. ])$/u;
 
 function sorted(entries: FolderEntry[]): FolderEntry[] {
   return entries.sort((x, y) => byName.compare(x.name, y.name));

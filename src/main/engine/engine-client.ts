@@ -89,8 +89,7 @@ export class EngineClient implements EngineDoor {
   /** Starts an engine that has died; one that runs is left alone. */
   restart(): void {
     if (this.child || this.closing) return;
-    this.start();
-    this.enter({ state: 'running', generation: this.state.generation + 1 });
+    this.startAgain();
   }
 
   /** Ends all jobs, with time to put their work away, and the engine. Resolves when its process is gone. */
@@ -133,11 +132,21 @@ export class EngineClient implements EngineDoor {
     });
     const log = new LogTail();
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.add(chunk));
-    child.on('message', (message) => this.receive(checked(toHostSchema, message, 'message of the engine')));
+    child.on('message', (message) => this.heed(child, message));
     child.on('error', (error) => log.add(error.message));
     whenGone(child, (exit) => this.lost(sentenceOfEnding(exit, log.text).replace('The job', 'The engine')));
     this.child = child;
     if (this.passing.size) void this.ask((id) => ({ type: 'grant', id, paths: [...this.passing], passing: true })).catch(() => {});
+  }
+
+  /** What is no message of an engine costs that engine its life, and not the host. */
+  private heed(child: ChildProcess, message: unknown): void {
+    try {
+      this.receive(checked(toHostSchema, message, 'message of the engine'));
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+      child.kill('SIGKILL');
+    }
   }
 
   private receive(message: ToHost): void {
@@ -157,9 +166,20 @@ export class EngineClient implements EngineDoor {
     const now = Date.now();
     this.deaths = [...this.deaths.filter((time) => now - time < 60_000), now];
     const message = `${why} Jobs that were running have ended; a training goes on from its last checkpoint when you resume its run.`;
+    if (this.deaths.length > RESTARTS_A_MINUTE) this.enter({ state: 'failed', generation: this.state.generation, message });
+    else this.startAgain(message);
+  }
+
+  /** @param message What came before, as a sentence. */
+  private startAgain(message?: string): void {
     const { generation } = this.state;
-    if (this.deaths.length > RESTARTS_A_MINUTE) return this.enter({ state: 'failed', generation, message });
-    this.start();
+    try {
+      this.start();
+    } catch (error) {
+      // The system itself refuses another process: too little memory, an environment too large.
+      const refused = `The engine could not be started (${error instanceof Error ? error.message : String(error)}). Close other programs, then restart it.`;
+      return this.enter({ state: 'failed', generation, message: [message, refused].filter(Boolean).join(' ') });
+    }
     this.enter({ state: 'running', generation: generation + 1, message });
   }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ContractError } from '../../shared/contract/check.js';
 import type { Settings } from '../../shared/contract/settings.js';
 import { UserError } from '../core/errors.js';
-import { writeFault } from '../core/files.js';
+import { ensureFolder, writeFault } from '../core/files.js';
+import { realPlace } from '../core/real-path.js';
 import { runId } from '../core/runs/run-summary.js';
 import type { SettingsStore } from './settings-store.js';
 
@@ -69,9 +70,7 @@ export class Shelf<S extends Shelved> {
   /** A folder that is not there yet. */
   async freePlace(name: string): Promise<{ path: string; id: string }> {
     const { home } = this.plan;
-    await mkdir(home, { recursive: true }).catch((error: unknown) => {
-      throw writeFault(home, error);
-    });
+    await ensureFolder(home);
     for (let number = 1; ; number++) {
       const path = join(home, number === 1 ? name : `${name} ${number}`);
       if (!existsSync(path)) return { path, id: this.introduce(path) };
@@ -83,7 +82,8 @@ export class Shelf<S extends Shelved> {
     await this.demandRest(path, 'renamed');
     const renamed = join(dirname(path), name);
     if (renamed === path) return this.plan.summarize(path);
-    if (existsSync(renamed)) throw new UserError(`${name} is there already. Choose another name.`);
+    // Where capitals do not count, the run itself is there under the other name.
+    if (existsSync(renamed) && (await realPlace(renamed)) !== (await realPlace(path))) throw new UserError(`${name} is there already. Choose another name.`);
     await rename(path, renamed).catch((error: unknown) => {
       throw writeFault(renamed, error);
     });

@@ -4,6 +4,7 @@ import type { CatalogueSummary } from '../../shared/contract/catalogue.js';
 import { colorizingAnswers } from './answers/colorizing.js';
 import { evaluationsAnswers } from './answers/evaluations.js';
 import { isBroad } from '../core/broad-place.js';
+import { BUILT_IN } from '../core/demo/built-in-photographs.js';
 import { realPlace } from '../core/real-path.js';
 import { labsFolder, runsFolder } from '../core/user-folders.js';
 import { estimatesAnswers } from './answers/estimates.js';
@@ -11,7 +12,7 @@ import { exportsAnswers } from './answers/exports.js';
 import { graphsAnswers } from './answers/graphs.js';
 import { labsAnswers } from './answers/labs.js';
 import { photographsAnswers } from './answers/photographs.js';
-import { EXAMPLES, placesAnswers } from './answers/places.js';
+import { placesAnswers } from './answers/places.js';
 import { runsAnswers } from './answers/runs.js';
 import { settingsAnswers } from './answers/settings.js';
 import { CatalogueShelf } from './catalogue-shelf.js';
@@ -93,7 +94,7 @@ export class Workspace {
   /** What windows may reach without a choice: photographs that come with the program, what was opened before, and runs. */
   private async ownPlaces(): Promise<string[]> {
     const { recentFolders, runsElsewhere, labsElsewhere } = await this.settings.read();
-    return [this.options.given, EXAMPLES, runsFolder(), labsFolder(), ...recentFolders, ...runsElsewhere, ...labsElsewhere].filter((path) => path !== undefined);
+    return [this.options.given, BUILT_IN, runsFolder(), labsFolder(), ...recentFolders, ...runsElsewhere, ...labsElsewhere].filter((path) => path !== undefined);
   }
 
   /**

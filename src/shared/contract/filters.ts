@@ -2,15 +2,16 @@
 import { z } from 'zod';
 
 const count = z.int().nonnegative();
+const size = z.int().positive();
 
 /** What is kept of one layer: of a large one the filters between its first inputs and outputs. */
 export const filterLayerSchema = z.object({
   layer: z.string(),
   /** [height, width, in, out] of the whole layer. */
-  shape: z.tuple([count, count, count, count]),
+  shape: z.tuple([size, size, size, size]),
   /** First inputs and outputs that are kept. */
-  inputs: count,
-  outputs: count,
+  inputs: size,
+  outputs: size,
   /** Largest absolute weight of the whole layer: what 127 stands for. */
   scale: z.number().nonnegative(),
 });

@@ -27,7 +27,7 @@ export type Refusal = z.infer<typeof refusalSchema>;
 
 /** How the engine's own process is. */
 const engineStateSchema = z.object({
-  state: z.enum(['running', 'restarting', 'failed']),
+  state: z.enum(['running', 'failed']),
   /** Number of the engine's process since its host started; jobs of an earlier one are gone. */
   generation: z.int().nonnegative(),
   /** What happened, as a sentence, where it is not plain running. */

@@ -1,6 +1,6 @@
 /** Programs of one user that write the same settings at the same time. */
 import { fork } from 'node:child_process';
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SettingsStore } from '../../../src/main/engine/settings-store.js';
@@ -36,4 +36,21 @@ test('a damaged file counts as untouched', async () => {
   const folder = await temporaryFolder('settings');
   writeFileSync(join(folder, 'settings.json'), '{"theme":"dark", "recentFo');
   expect(await new SettingsStore(folder).read()).toEqual(await new SettingsStore(await temporaryFolder('settings')).read());
+});
+
+test('a damaged file is kept aside when it is written over', async () => {
+  const folder = await temporaryFolder('settings');
+  const damaged = '{"theme":"dark", "runsElsewhere": ["/far/away"],}';
+  writeFileSync(join(folder, 'settings.json'), damaged);
+  const store = new SettingsStore(folder);
+  await store.change((settings) => ({ ...settings, theme: 'light' }));
+  expect((await store.read()).theme).toBe('light');
+  expect(readFileSync(join(folder, 'settings-damaged.json'), 'utf8')).toBe(damaged);
+});
+
+test('what is there and cannot be read is not written over', async () => {
+  const folder = await temporaryFolder('settings');
+  mkdirSync(join(folder, 'settings.json'));
+  await expect(new SettingsStore(folder).change((settings) => settings)).rejects.toThrow(`${join(folder, 'settings.json')} cannot be read (EISDIR), and is not written over.`);
+  expect(readdirSync(folder)).toEqual(['settings.json']);
 });

@@ -1,9 +1,8 @@
 /** Looks through a folder and keeps what was found. */
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ColourHistogram } from '../../../shared/colour/histogram.js';
 import type { CataloguePhoto, CatalogueSummary, SparseColours } from '../../../shared/contract/catalogue.js';
-import { writeFileWhole } from '../files.js';
+import { ensureFolder, writeFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { scanFolder, type FolderScan } from '../photos/scan.js';
 import { CATALOGUE_VERSION, catalogueId, cataloguePath, subfolderOf, type CatalogueContents } from './catalogue-files.js';
@@ -18,7 +17,7 @@ export async function makeCatalogue(folder: string, context: JobContext): Promis
   try {
     const file = catalogueOf(scan, await coloursBySubfolder(scan, context));
     const path = cataloguePath(file.summary.id);
-    await mkdir(dirname(path), { recursive: true });
+    await ensureFolder(dirname(path));
     await writeFileWhole(path, JSON.stringify(file));
     return file.summary;
   } finally {

@@ -1,14 +1,14 @@
 /**
  * Draws the charts of a folder of photographs or of a run into files.
  */
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chart } from '../../../shared/charts/chart.js';
 import { csvOf, jsonOf } from '../../../shared/charts/table-file.js';
 import { BinError } from '../../../shared/colour/bins.js';
 import type { CHART_FORMATS } from '../../../shared/contract/kinds/charts.js';
 import { UserError } from '../errors.js';
-import { writeFault, writeFileWhole } from '../files.js';
+import { ensureFolder, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { chartsOfLab } from '../labs/lab-charts.js';
 import { scanFolder } from '../photos/scan.js';
@@ -57,10 +57,8 @@ export async function drawCharts(options: ChartsOptions, context: JobContext): P
   const charts = run ? await chartsOfRun(run) : isLab ? await chartsOfLab(options.source) : await chartsOfFolder(options, context);
   const planned = [...charts.flatMap((chart) => filesOf(chart, options)), ...(await eventFiles(run, options))];
   if (!options.overwrite) await refuseExisting(planned);
-  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
-    throw writeFault(options.out, error);
-  });
-  await write(planned, context);
+  await ensureFolder(options.out);
+  await write(planned, options.overwrite ? writeFileWhole : writeNewFileWhole, context);
   return { kind: run ? 'run' : isLab ? 'laboratory' : 'photographs', files: planned.map(({ path }) => path) };
 }
 
@@ -92,23 +90,24 @@ function filesOf(chart: Chart, { out, formats, scale }: ChartsOptions): PlannedF
 
 async function eventFiles(run: Run | undefined, { source, out, formats }: ChartsOptions): Promise<PlannedFile[]> {
   if (!formats.includes('tensorboard')) return [];
-  if (!run) throw new UserError(`${source} is a folder of photographs, which has no training curves for TensorBoard. Name a run, or leave that format out.`);
+  if (!run) throw new UserError(`${source} has no training curves for TensorBoard. Name the run of a training, or leave that format out.`);
   const metrics = await run.metrics();
   const begun = Date.parse(run.file.created) / 1000;
   return [{ path: join(out, EVENT_FILE_NAME), contents: async () => eventFile(metrics, begun) }];
 }
 
+/** Asked before the work; the writing itself refuses again. */
 async function refuseExisting(planned: readonly PlannedFile[]): Promise<void> {
   for (const { path } of planned) {
     if (await exists(path)) throw new UserError(`${path} is there already and is not overwritten. Choose another folder, or say that files may be overwritten.`);
   }
 }
 
-async function write(planned: readonly PlannedFile[], { signal, progress }: JobContext): Promise<void> {
+async function write(planned: readonly PlannedFile[], put: typeof writeFileWhole, { signal, progress }: JobContext): Promise<void> {
   for (const [done, { path, contents }] of planned.entries()) {
     signal.throwIfAborted();
     progress.progress({ phase: 'Drawing charts', done, total: planned.length, unit: 'files' });
-    await writeFileWhole(path, await contents());
+    await put(path, await contents());
   }
   progress.progress({ phase: 'Drawing charts', done: planned.length, total: planned.length, unit: 'files' });
 }

@@ -2,10 +2,9 @@
  * Colorizes files and folders into a folder: the tree is kept, what is done is not done again, nothing is overwritten unless
  * allowed, and what cannot be colorized is listed while the rest goes on.
  */
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFault, writeFileWhole, writeNewFileWhole } from '../files.js';
+import { ensureFolder, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { Pace } from '../pace.js';
 import { inOrder } from '../photos/in-order.js';
@@ -59,7 +58,7 @@ export async function colorizeFolder(options: ColorizeOptions, { id, predictor }
   if (inputs.files.length === 0 && inputs.failed.length === 0) {
     throw new UserError(`There is nothing to colorize in ${options.inputs.join(', ')}: no picture was found.`);
   }
-  await makeFolder(out);
+  await ensureFolder(out);
   const record = await OutputRecord.open(out);
   const originals = await Originals.of(inputs.files.map(({ path }) => path));
   const { temperature, format, quality, metadata, overwrite } = options;
@@ -165,7 +164,7 @@ class Colorizing {
     const output = join(out, task.output);
     try {
       const bytes = await encodePicture(pixels, settings.format, settings.metadata === false ? { exif: {} } : metadata, settings.quality);
-      await makeFolder(dirname(output));
+      await ensureFolder(dirname(output));
       await record.add({ output: task.output, input: task.input.path, recipe, bytes: bytes.length });
       await this.publish(output, bytes);
     } catch (error) {
@@ -194,14 +193,6 @@ class Colorizing {
 
 function sameSize(one: ReadyPicture, other: ReadyPicture): boolean {
   return one.seen.width === other.seen.width && one.seen.height === other.seen.height;
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw writeFault(path, error);
-  }
 }
 
 /** Faults that every further picture would meet too. */

@@ -41,10 +41,14 @@ export async function gatherInputs(paths: readonly string[], signal: AbortSignal
       else await addOnce({ path, place: basename(path), given: true }, inputs, seen);
     } catch (error) {
       signal.throwIfAborted();
-      inputs.failed.push({ path, reason: messageOf(unreadable(error)) });
+      inputs.failed.push(failure(path, error));
     }
   }
   return inputs;
+}
+
+function failure(path: string, error: unknown): PathReason {
+  return { path, reason: messageOf(unreadable(error)) };
 }
 
 async function gatherFolder(folder: string, prefix: string, inputs: Inputs, seen: Set<string>, signal: AbortSignal): Promise<void> {
@@ -53,7 +57,7 @@ async function gatherFolder(folder: string, prefix: string, inputs: Inputs, seen
     const path = join(folder, item.path);
     if (item.excluded) sortOut(path, item.excluded, inputs);
     else if (await made.has(path)) inputs.ignored.push({ path, reason: 'Made by colorizing; not colorized again.' });
-    else await addOnce({ path, place: prefix + item.path, given: false }, inputs, seen);
+    else await addOnce({ path, place: prefix + item.path, given: false }, inputs, seen).catch((error: unknown) => inputs.failed.push(failure(path, error)));
   }
 }
 

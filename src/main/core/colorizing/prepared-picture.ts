@@ -7,7 +7,7 @@ import { decodePixels, type Pixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { readHeader, MAX_PIXELS, type PhotoHeader } from '../photos/header.js';
 import { namedLikePicture } from '../../../shared/picture-names.js';
-import { readWhole } from '../photos/whole-file.js';
+import { withWholeFile } from '../photos/whole-file.js';
 import type { Input } from './inputs.js';
 import type { OutputRecord } from './output-record.js';
 import { OrderedGate, type Place } from './ordered-gate.js';
@@ -104,16 +104,8 @@ export class Preparation {
     }
   }
 
-  private async read(task: Task, { files, pixels }: Places): Promise<Prepared> {
-    let leave: (() => void) | undefined;
-    try {
-      const { bytes } = await readWhole(task.input.path, async (size) => {
-        leave = await files.enter(size);
-      });
-      return await this.settle(task, bytes, pixels);
-    } finally {
-      leave?.();
-    }
+  private read(task: Task, { files, pixels }: Places): Promise<Prepared> {
+    return withWholeFile(task.input.path, files, (bytes) => this.settle(task, bytes, pixels));
   }
 
   private async settle(task: Task, bytes: Buffer, place: Place): Promise<Prepared> {

@@ -21,10 +21,23 @@ const XMP_NAMES: Readonly<Record<string, string>> = {
 
 /** The orientation is applied to the pixels by now, and a preview would show the picture without its colours. */
 export function correctedXmp(xmp: string): string {
-  return xmp
+  const upright = xmp
     .replace(/(<tiff:Orientation>)\s*\d+\s*(<\/tiff:Orientation>)/g, '$11$2')
-    .replace(/(tiff:Orientation\s*=\s*["'])\d+(["'])/g, '$11$2')
-    .replace(/<(xmp|xap):Thumbnails>[\s\S]*?<\/\1:Thumbnails>/g, '');
+    .replace(/(tiff:Orientation\s*=\s*["'])\d+(["'])/g, '$11$2');
+  return without(without(upright, 'xmp:Thumbnails'), 'xap:Thumbnails');
+}
+
+/** A packet without an element, in one pass: a pattern would look for the end of each beginning anew, and packets can be made of beginnings. */
+function without(xmp: string, element: string): string {
+  const [begin, end] = [`<${element}>`, `</${element}>`];
+  const kept: string[] = [];
+  for (let from = 0; ; ) {
+    const begun = xmp.indexOf(begin, from);
+    const ended = begun < 0 ? -1 : xmp.indexOf(end, begun);
+    if (ended < 0) return [...kept, xmp.slice(from)].join('');
+    kept.push(xmp.slice(from, begun));
+    from = ended + end.length;
+  }
 }
 
 /** A packet that tells what the EXIF data tell, for files that can hold no EXIF. Nothing where there is nothing to tell. */

@@ -1,5 +1,5 @@
 /** The whole job on the built-in photographs: train, colorize and evaluate held-out ones, draw, all into one new folder. */
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { assembleConfig, type ConfigLayer } from '../../../shared/run/assemble.js';
 import { drawCharts } from '../charts/index.js';
@@ -7,7 +7,7 @@ import { colorizeFolder, type ColorizeReport } from '../colorizing/colorize-fold
 import { UserError } from '../errors.js';
 import { evaluate, type EvaluationReport } from '../evaluation/evaluate.js';
 import { keepEvaluation } from '../evaluation/kept-evaluations.js';
-import { writeFault, writeFileWhole, writeJsonWhole } from '../files.js';
+import { ensureFolder, writeFileWhole, writeJsonWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { writeReport } from '../report/write-report.js';
 import { train, type TrainingReport } from '../training/index.js';
@@ -76,11 +76,7 @@ async function tryOut({ id, predictor }: TrainedModel, out: string, context: Job
 }
 
 async function makeEmpty(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw writeFault(folder, error);
-  }
+  await ensureFolder(folder);
   if ((await readdir(folder)).length > 0) throw new UserError(`${folder} holds something already, and nothing is overwritten. Choose another place with --out.`);
 }
 

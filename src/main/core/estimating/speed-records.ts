@@ -1,10 +1,10 @@
 /** How fast steps were on this machine, kept in the cache: what estimates stand on. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { TrainingConfig } from '../../../shared/run/config.js';
-import { writeFileWhole } from '../files.js';
+import { ensureFolder, writeFileWhole } from '../files.js';
 import { cacheFolder } from '../paths.js';
 import type { StepWork } from './step-work.js';
 
@@ -57,7 +57,7 @@ export async function readSpeeds(): Promise<SpeedRecord[]> {
 export async function rememberSpeed(record: SpeedRecord): Promise<void> {
   const others = (await readSpeeds()).filter(({ key }) => key !== record.key);
   const records = [...others, record].sort((x, y) => y.at - x.at).slice(0, KEPT);
-  await mkdir(dirname(speedsPath()), { recursive: true });
+  await ensureFolder(dirname(speedsPath()));
   await writeFileWhole(speedsPath(), JSON.stringify({ version: 1, machine: thisMachine(), records }));
 }
 

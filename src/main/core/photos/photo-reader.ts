@@ -10,7 +10,7 @@ import { findOut, unusable, type ContentFacts, type Findings } from './content-f
 import { PhotoFault } from './fault.js';
 import { Gate } from '../gate.js';
 import { readHeader } from './header.js';
-import { unreadable, readWhole } from './whole-file.js';
+import { unreadable, withWholeFile } from './whole-file.js';
 import type { WalkItem } from './walk.js';
 
 /** What became known of one item of a walk. */
@@ -71,20 +71,13 @@ export class PhotoReader {
     return counts && { facts, counts };
   }
 
-  private async read(path: string, stamp: FileStamp): Promise<{ contentId: string; findings: Findings }> {
-    let leave: (() => void) | undefined;
-    try {
-      const { bytes } = await readWhole(path, async (size) => {
-        leave = await this.files.enter(size);
-        this.signal.throwIfAborted();
-      });
+  private read(path: string, stamp: FileStamp): Promise<{ contentId: string; findings: Findings }> {
+    return withWholeFile(path, this.files, async (bytes) => {
       const contentId = createHash('sha256').update(bytes).digest('hex');
       const findings = this.recall(contentId) ?? (await this.findOut(bytes, contentId));
       this.cache.rememberPath(path, stamp, contentId);
       return { contentId, findings };
-    } finally {
-      leave?.();
-    }
+    }, this.signal);
   }
 
   private async findOut(bytes: Uint8Array, contentId: string): Promise<Findings> {

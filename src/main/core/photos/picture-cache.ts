@@ -1,7 +1,7 @@
 /** Pictures made from photographs, kept in the cache folder within a bound: those not asked for longest go first. */
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isAside, writeFileWhole } from '../files.js';
+import { ensureFolder, isAside, writeFileWhole } from '../files.js';
 import { cacheFolder } from '../paths.js';
 
 /** Share of the bound that an eviction leaves filled, so that the next one is some time off. */
@@ -37,7 +37,7 @@ export class PictureCache {
     const path = this.pathOf(contentId);
     if (await this.use(path)) return path;
     const bytes = await make();
-    await mkdir(dirname(path), { recursive: true });
+    await ensureFolder(dirname(path));
     await writeFileWhole(path, bytes);
     await this.account(bytes.length);
     return path;
@@ -74,8 +74,8 @@ export class PictureCache {
     if (taken > this.bound) {
       for (const { path, bytes } of kept.sort((x, y) => x.usedMs - y.usedMs)) {
         if (taken <= KEPT_SHARE * this.bound) break;
-        await rm(path, { force: true });
-        taken -= bytes;
+        // One that is being looked at stays, where the system does not let it go.
+        if (await rm(path, { force: true }).then(() => true, () => false)) taken -= bytes;
       }
     }
     this.taken = taken;

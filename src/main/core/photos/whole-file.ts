@@ -33,6 +33,28 @@ export async function readWhole(path: string, admit?: (bytes: number) => Promise
   }
 }
 
+/** Where bytes of memory are asked for, and given back by what is returned. */
+export interface Room {
+  enter(bytes: number): Promise<() => void>;
+}
+
+/**
+ * Reads a file when there is room for it, and holds the room as long as something is done with it.
+ * @throws PhotoFault as readWhole; what `work` throws; the signal's reason when stopped before it was read.
+ */
+export async function withWholeFile<R>(path: string, room: Room, work: (bytes: Buffer) => Promise<R>, signal?: AbortSignal): Promise<R> {
+  let leave: (() => void) | undefined;
+  try {
+    const { bytes } = await readWhole(path, async (size) => {
+      leave = await room.enter(size);
+      signal?.throwIfAborted();
+    });
+    return await work(bytes);
+  } finally {
+    leave?.();
+  }
+}
+
 async function regularFile(file: FileHandle): Promise<{ size: number; mtimeMs: number }> {
   const facts = await file.stat();
   if (facts.isDirectory()) throw new PhotoFault('folder', 'A folder, not a file.');

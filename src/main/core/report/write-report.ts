@@ -1,8 +1,8 @@
 /** Writes all that there is to say of a run, of a training or of a laboratory, into one HTML file. */
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFault, writeFileWhole, writeNewFileWhole } from '../files.js';
+import { ensureFolder, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { openLab } from '../labs/lab-folder.js';
 import { openRun } from '../runs/index.js';
@@ -41,9 +41,7 @@ export async function writeReport({ run: path, out, evaluation, overwrite }: Rep
   const page = Buffer.from(text);
   context.signal.throwIfAborted();
   tell(context, 2);
-  await mkdir(dirname(out), { recursive: true }).catch((error: unknown) => {
-    throw writeFault(out, error);
-  });
+  await ensureFolder(dirname(out));
   await (overwrite ? writeFileWhole : writeNewFileWhole)(out, page);
   tell(context, STAGES);
   return { kind, out, bytes: page.length, ...(shown !== undefined && { evaluation: shown }) };

@@ -160,7 +160,7 @@ async function readHeader(path: string): Promise<Header> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 4);
     const header = headerSchema.parse(JSON.parse(buffer.toString('utf8', 0, bytesRead)));
     const whole = 4 + length + header.layers.reduce((sum, layer) => sum + sizeOf(layer), 0);
-    if ((await file.stat()).size !== whole) throw new UserError(`${path} is damaged: weights are missing. Delete it; the others stay readable.`);
+    if (whole > 4 + MOST_HEADER_BYTES + MOST_BYTES || (await file.stat()).size !== whole) throw new UserError(`${path} is damaged: it does not hold the weights that it names. Delete it; the others stay readable.`);
     return header;
   } catch (cause) {
     throw cause instanceof UserError ? cause : new UserError(`${path} is damaged and cannot be shown. Delete it; the others stay readable.`, { cause });

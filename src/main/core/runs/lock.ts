@@ -1,14 +1,14 @@
 /**
  * One process trains a run. Its lock is a file that names the process; one left by a process that is gone is taken over.
  */
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { writeFault } from '../files.js';
+import { inTurn } from '../mutex-file.js';
 
 const holderSchema = z.object({
   pid: z.int().positive(),
@@ -23,19 +23,20 @@ const BEING_WRITTEN_MS = 2000;
 
 /**
  * Takes the lock of a run folder for this process.
- * @throws UserError when a living process holds it.
+ * @throws UserError when a living process holds it, or it cannot be read or written.
  */
-export async function takeLock(folder: string): Promise<void> {
-  for (;;) {
+export function takeLock(folder: string): Promise<void> {
+  // One at a time: a lock must not be taken from somebody who has just taken it over.
+  return inTurn(join(folder, '.lock.turn'), async () => {
     const holder = await readLock(folder);
     if (holder.state === 'held') throw heldError(folder, holder.by);
-    if (holder.state === 'stale') await removeStale(folder, holder.text);
     try {
-      return await writeLock(folder);
+      if (holder.state === 'stale') await rm(lockPath(folder), { force: true });
+      await writeLock(folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFault(lockPath(folder), error);
+      throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? heldError(folder) : writeFault(lockPath(folder), error);
     }
-  }
+  });
 }
 
 /** Writes the lock of this process into a folder that has none. */
@@ -53,15 +54,19 @@ export async function isLocked(folder: string): Promise<boolean> {
   return (await readLock(folder)).state === 'held';
 }
 
-type LockReading = { state: 'none' } | { state: 'held'; by?: Holder } | { state: 'stale'; text: string };
+type LockReading = { state: 'none' | 'stale' } | { state: 'held'; by?: Holder };
 
 async function readLock(folder: string): Promise<LockReading> {
-  const text = await readFile(lockPath(folder), 'utf8').catch(() => undefined);
+  const text = await readFile(lockPath(folder), 'utf8').catch((error: unknown) => {
+    // No lock, or no folder any more.
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw lockFault(folder, error);
+  });
   if (text === undefined) return { state: 'none' };
   const holder = holderOf(text);
-  if (holder !== undefined) return isAlive(holder) ? { state: 'held', by: holder } : { state: 'stale', text };
+  if (holder !== undefined) return isAlive(holder) ? { state: 'held', by: holder } : { state: 'stale' };
   const written = await stat(lockPath(folder)).catch(() => undefined);
-  return written !== undefined && Date.now() - written.mtimeMs < BEING_WRITTEN_MS ? { state: 'held' } : { state: 'stale', text };
+  return written !== undefined && Date.now() - written.mtimeMs < BEING_WRITTEN_MS ? { state: 'held' } : { state: 'stale' };
 }
 
 function holderOf(text: string): Holder | undefined {
@@ -70,19 +75,6 @@ function holderOf(text: string): Holder | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Of two processes that find the same stale lock only one can rename it; and it puts a fresh one back that it caught by mistake. */
-async function removeStale(folder: string, staleText: string): Promise<void> {
-  const aside = join(folder, `.lock.json.${randomUUID()}.aside`);
-  try {
-    await rename(lockPath(folder), aside);
-  } catch {
-    return;
-  }
-  const caught = await readFile(aside, 'utf8');
-  if (caught === staleText) await rm(aside, { force: true });
-  else await rename(aside, lockPath(folder));
 }
 
 /** A process on another machine cannot be looked at and counts as alive. */
@@ -113,6 +105,11 @@ function startOf(pid: number): string {
 function heldError(folder: string, holder?: Holder): UserError {
   const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
   return new UserError(`${folder} is being trained by ${who}. Wait for it or stop it; if it is long gone, delete ${lockPath(folder)}.`);
+}
+
+function lockFault(folder: string, cause: unknown): UserError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new UserError(`${lockPath(folder)}, which tells who trains the run, cannot be read (${code ?? message}). Make it readable; if nobody trains the run, delete it.`, { cause });
 }
 
 function lockPath(folder: string): string {

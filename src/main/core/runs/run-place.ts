@@ -1,8 +1,8 @@
 /** Where a run can be made, and how its folder comes to be: whole, and locked from its first moment. */
-import { lstat, mkdir, mkdtemp, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.js';
-import { writeFault, writeFileWhole, writeFolderWhole } from '../files.js';
+import { ensureFolder, writeFault, writeFileWhole, writeFolderWhole } from '../files.js';
 import { releaseLock, takeLock, writeLock } from './lock.js';
 
 /**
@@ -66,11 +66,7 @@ async function checkWritable(folder: string, path: string): Promise<void> {
 }
 
 async function makeWhole(folder: string, fill: Filling): Promise<void> {
-  try {
-    await mkdir(dirname(folder), { recursive: true });
-  } catch (error) {
-    throw writeFault(folder, error);
-  }
+  await ensureFolder(dirname(folder));
   await writeFolderWhole(folder, async (aside) => {
     await writeLock(aside);
     await fill(aside, writeFile);

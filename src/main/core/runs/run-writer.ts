@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { CheckpointFile, ColoursFile, PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
 import type { TrainingEstimate } from '../../../shared/contract/estimate.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
-import { removeAsides, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
+import { ensureFolder, removeAsides, writeFileWhole, writeFolderWhole, writeJsonWhole } from '../files.js';
 import { listCheckpoints, prefixIn, pruneCheckpoints, stepName, type Checkpoint } from './checkpoint.js';
 import { filterFileName, listFilters } from './filter-snapshot.js';
 import { releaseLock, takeLock } from './lock.js';
@@ -54,9 +54,11 @@ export class RunWriter extends RunRecord<RunFile, Pick<RunFile, 'state' | 'reaso
     await takeLock(folder);
     try {
       const { file } = await openRun(folder);
-      // Runs from before filters were kept lack their folder.
-      await mkdir(join(folder, 'filters'), { recursive: true });
-      for (const place of [folder, ...['checkpoints', 'previews', 'filters'].map((name) => join(folder, name))]) await removeAsides(place);
+      for (const place of [folder, ...FOLDERS.map((name) => join(folder, name))]) {
+        // Runs from before filters were kept lack their folder; of others somebody has deleted one.
+        await ensureFolder(place);
+        await removeAsides(place);
+      }
       return await RunWriter.openOwned(folder, file);
     } catch (error) {
       await releaseLock(folder);
@@ -120,12 +122,13 @@ async function thin(moments: readonly { file: string }[], room = MOST_MOMENTS): 
   }
 }
 
-const PARTS = ['checkpoints', 'previews', 'filters', 'graph.pb', 'prior.json', 'colours.json', 'split.json', ESTIMATE_FILE, 'run.json'];
+const FOLDERS = ['checkpoints', 'previews', 'filters'];
+const PARTS = [...FOLDERS, 'graph.pb', 'prior.json', 'colours.json', 'split.json', ESTIMATE_FILE, 'run.json'];
 
 /** Writes the parts of a new run, run.json last. */
 async function fill(folder: string, run: NewRun, write: Parameters<Filling>[1]): Promise<void> {
   const { file, prior, colours, split, graph, estimate } = run;
-  await Promise.all(['checkpoints', 'previews', 'filters'].map((name) => mkdir(join(folder, name))));
+  await Promise.all(FOLDERS.map((name) => mkdir(join(folder, name))));
   await write(join(folder, 'graph.pb'), graph);
   // A line: ten thousand cells one below the other would be read by nobody.
   await write(join(folder, 'colours.json'), `${JSON.stringify(colours)}\n`);

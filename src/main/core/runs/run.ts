@@ -110,7 +110,7 @@ async function readText(folder: string, name: string): Promise<string> {
     return await readFile(join(folder, name), 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new UserError(`${join(folder, name)} could not be read (${code ?? String(error)}).`, { cause: error });
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new UserError(`${join(folder, name)} could not be read (${code ?? String(error)}). See that you may read it.`, { cause: error });
     throw new UserError(`${folder} is not a run: it has no ${name}. Give the folder that a training wrote.`, { cause: error });
   }
 }

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
+import { Gate } from '../gate.js';
 import { sharp, withCodec } from '../photos/codec.js';
 import { decodePhoto } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
-import { readWhole } from '../photos/whole-file.js';
+import { withWholeFile } from '../photos/whole-file.js';
 import type { Size } from './patch-plan.js';
 
 export interface SeenPhoto extends Size {
@@ -23,6 +24,9 @@ export interface StoredPhoto {
   seen: Size;
 }
 
+/** Bytes of files held at a time: a batch asks for all its photographs at once, and each may be a large one. */
+const HELD_FILES = 64 * 2 ** 20;
+
 /** The photographs' folder is not there any more: training cannot go on. */
 export class FolderGone extends UserError {
   constructor(folder: string) {
@@ -34,6 +38,7 @@ export class PhotoStore {
   /** By index, least recently used first. */
   private readonly kept = new Map<number, Promise<SeenPhoto>>();
   private bytes = 0;
+  private readonly files = new Gate(HELD_FILES);
 
   /** @param limit Bytes of decoded photographs that may be kept. */
   constructor(
@@ -84,12 +89,13 @@ export class PhotoStore {
 
   private async decode({ path, contentId, seen }: StoredPhoto): Promise<SeenPhoto> {
     try {
-      const { bytes } = await readWhole(join(this.folder, path));
-      if (createHash('sha256').update(bytes).digest('hex') !== contentId) {
-        throw new PhotoFault('unreadable', 'The file is not the one that the run was begun with.');
-      }
-      const pixels = await decodePhoto(bytes, { maxSide: Math.max(seen.width, seen.height) });
-      return { ...seen, rgb: await fitted(pixels, seen) };
+      return await withWholeFile(join(this.folder, path), this.files, async (bytes) => {
+        if (createHash('sha256').update(bytes).digest('hex') !== contentId) {
+          throw new PhotoFault('unreadable', 'The file is not the one that the run was begun with.');
+        }
+        const pixels = await decodePhoto(bytes, { maxSide: Math.max(seen.width, seen.height) });
+        return { ...seen, rgb: await fitted(pixels, seen) };
+      });
     } catch (error) {
       await stat(this.folder).catch(() => {
         throw new FolderGone(this.folder);

@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Reply } from '../../../shared/contract/requests.js';
+import { HELD_OUT_FOLDER, TRAINING_FOLDER } from '../../core/demo/built-in-photographs.js';
 import { labsFolder, runsFolder } from '../../core/user-folders.js';
 import type { Chooser } from '../chooser.js';
 import type { SettingsStore } from '../settings-store.js';
 import type { Answers } from './answers.js';
-
-/** Photographs that come with the program lie beside out/. */
-export const EXAMPLES = fileURLToPath(new URL('../../../../resources/photographs', import.meta.url));
 
 /** @param given Folder named when the program was started. */
 export function placesAnswers(settings: SettingsStore, chooser: Chooser, given: string | undefined): Answers<'listFolder' | 'listPlaces' | 'makeFolder' | 'choosePaths'> {
@@ -23,7 +20,7 @@ export function placesAnswers(settings: SettingsStore, chooser: Chooser, given: 
     listPlaces: async () => ({
       starts: starts(),
       recent: (await settings.read()).recentFolders.map((path) => ({ ...named(path), there: existsSync(path) })),
-      examples: { training: join(EXAMPLES, 'training'), heldOut: join(EXAMPLES, 'held-out') },
+      examples: { training: TRAINING_FOLDER, heldOut: HELD_OUT_FOLDER },
       runs: runsFolder(),
       labs: labsFolder(),
       given,

@@ -6,7 +6,7 @@ import { LogTail } from '../log-tail.js';
 import { whenGone } from '../when-gone.js';
 import { type ServiceName, SERVICES, type SpecOf } from './index.js';
 import type { CallBody, CallReply, CallSpec } from './service.js';
-import { answerSchema } from './service-messages.js';
+import { type Answer, answerSchema } from './service-messages.js';
 
 interface Waiting {
   child: ChildProcess;
@@ -58,14 +58,20 @@ export class ServiceProcess<S extends ServiceName> {
     });
     const log = new LogTail();
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.add(chunk));
-    child.on('message', (message) => this.receive(message));
+    child.on('message', (message) => this.heed(child, message));
     child.on('error', (error) => log.add(error.message));
     whenGone(child, () => this.lost(child, log.text));
     return child;
   }
 
-  private receive(message: unknown): void {
-    const answer = checked(answerSchema, message, `answer of ${this.name}`);
+  /** What is no answer costs the service its life, and not the engine. */
+  private heed(child: ChildProcess, message: unknown): void {
+    const read = answerSchema.safeParse(message);
+    if (read.success) this.receive(read.data);
+    else child.kill('SIGKILL');
+  }
+
+  private receive(answer: Answer): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     if (this.waiting.size === 0) this.rest = setTimeout(() => void this.close(), SERVICES[this.name].restAfter).unref();

@@ -3,7 +3,7 @@ import { count } from '../../../shared/words/words.js';
 
 /** Lines of two columns, the first as wide as its widest entry. */
 export function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
+  const width = rows.reduce((widest, [left]) => Math.max(widest, left.length), 0);
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
 }
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeJsonWhole } from '../../core/files.js';
+import { ensureFolder, writeJsonWhole } from '../../core/files.js';
 import { settingsFolder } from '../../core/user-folders.js';
 
 const box = { x: z.int(), y: z.int(), width: z.int().min(400).max(20_000), height: z.int().min(300).max(20_000) };
@@ -60,6 +59,6 @@ export function keptPlace(): WindowPlace | undefined {
 }
 
 export async function keepPlace(place: WindowPlace): Promise<void> {
-  await mkdir(settingsFolder(), { recursive: true });
+  await ensureFolder(settingsFolder());
   await writeJsonWhole(path(), place);
 }

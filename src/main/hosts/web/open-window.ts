@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openInBrowser from 'open';
+import { findDisplay } from '../../core/doctor/programs.js';
 import { UserError } from '../../core/errors.js';
 import { EngineClient } from '../../engine/engine-client.js';
 import { forgetOpen, openAlready, tellOpen } from './open-elsewhere.js';
@@ -26,7 +27,7 @@ export async function openWindow({ folder, port, open, say }: WindowOptions): Pr
   const there = port === undefined ? await openAlready(folder) : undefined;
   if (there) {
     say(`Chromabench is open already at ${there}`);
-    if (open && hasDisplay()) await openInBrowser(there).then((process) => process.unref(), () => {});
+    if (open && findDisplay()) await openInBrowser(there).then((process) => process.unref(), () => {});
     return;
   }
   const engine = new EngineClient(folder, { chooser: true });
@@ -37,17 +38,13 @@ export async function openWindow({ folder, port, open, say }: WindowOptions): Pr
     say(`Chromabench is open at ${host.url}`);
     await tellOpen(host.url);
     say('Ctrl+C ends it.');
-    if (open && hasDisplay()) void openInBrowser(host.url).then((process) => process.unref(), () => {});
+    if (open && findDisplay()) void openInBrowser(host.url).then((process) => process.unref(), () => {});
     await end;
     await host.close();
   } finally {
     await forgetOpen();
     await engine.close();
   }
-}
-
-function hasDisplay(): boolean {
-  return process.platform === 'win32' || process.platform === 'darwin' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
 /** Resolves at the first signal; a second one ends the engine at once. */

@@ -35,7 +35,7 @@ export class UploadDesk {
   /** Paths that files are being written to. */
   private readonly reserved = new Set<string>();
 
-  /** @param grant Lets windows reach the folder, once it is there. */
+  /** @param grant Lets windows reach the folder, once it is there. @throws UserError where `home` cannot be made. */
   constructor(private readonly grant: (folder: string) => Promise<void>, private readonly limits: UploadLimits = {}, home = join(cacheFolder(), 'dropped')) {
     removeLeftOver(home);
     this.place = join(home, String(process.pid));
@@ -156,9 +156,13 @@ function freePath(path: string, reserved: ReadonlySet<string>): string {
   }
 }
 
-/** What programs that were killed left behind. */
+/** What programs that were killed left behind. @throws UserError where the place cannot be written. */
 function removeLeftOver(home: string): void {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw writeFault(home, error);
+  }
   for (const name of readdirSync(home)) if (!isAlive(Number(name))) rmSync(join(home, name), { recursive: true, force: true });
 }
 

@@ -38,13 +38,13 @@ const MOST_WINDOWS = 32;
 
 /**
  * Serves the window on this machine and to nobody else.
- * @throws UserError where the port is taken.
+ * @throws UserError where the port is taken, or the cache cannot be written.
  */
 export async function startWebHost(engine: EngineClient, { port = 0, folder }: WebHostOptions): Promise<WebHost> {
+  const uploads = new UploadDesk((place) => engine.grant(place, { passing: true }));
   const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 30_000, requestTimeout: UPLOAD_WITHIN_MS });
   const bound = await listen(server, port);
   const gate = new Gate(bound);
-  const uploads = new UploadDesk((place) => engine.grant(place, { passing: true }));
   const pages = new PageServer(gate, engine, { folder, headers: safeHeaders(['127.0.0.1', 'localhost'].map((name) => `ws://${name}:${bound}`)) }, uploads);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false });
   server.on('request', (request, response) => void pages.answer(request, response));
@@ -72,13 +72,17 @@ function mayOpen(gate: Gate, sockets: WebSocketServer, request: IncomingMessage,
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new UserError(`Port ${port} is taken by another program. Choose another with --port, or leave it out.`) : error);
-    });
+    // It stays: a connection that the system takes back before it is accepted is no reason to end.
+    server.on('error', (error: NodeJS.ErrnoException) => reject(LISTEN_FAULTS[error.code ?? '']?.(port) ?? error));
     server.listen(port, LOOPBACK, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
+
+const LISTEN_FAULTS: Readonly<Record<string, (port: number) => UserError>> = {
+  EADDRINUSE: (port) => new UserError(`Port ${port} is taken by another program. Choose another with --port, or leave it out.`),
+  EACCES: (port) => new UserError(`Port ${port} may not be used: the system keeps it. Choose one above 1023 with --port, or leave it out.`),
+};
 
 async function close(server: Server, sockets: WebSocketServer): Promise<void> {
   sockets.clients.forEach((socket) => socket.terminate());

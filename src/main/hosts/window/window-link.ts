@@ -11,14 +11,15 @@ const MOST_UNDER_WAY = 2000;
 export class WindowLink {
   private readonly ends: readonly (() => void)[];
   private waiting = 0;
+  private left = false;
 
-  /** @param tell Puts a message on the wire. */
-  constructor(private readonly engine: EngineClient, private readonly tell: (message: ToWindow) => void) {
+  /** @param put Puts a message on the wire. */
+  constructor(private readonly engine: Pick<EngineClient, 'request' | 'restart' | 'subscribe' | 'watch' | 'state'>, private readonly put: (message: ToWindow) => void) {
     this.ends = [
-      engine.subscribe((event) => tell({ type: 'event', event })),
-      engine.watch((state) => tell({ type: 'engine', engine: state })),
+      engine.subscribe((event) => this.tell({ type: 'event', event })),
+      engine.watch((state) => this.tell({ type: 'engine', engine: state })),
     ];
-    tell({ type: 'engine', engine: engine.state });
+    this.tell({ type: 'engine', engine: engine.state });
   }
 
   /**
@@ -42,9 +43,14 @@ export class WindowLink {
     this.tell(reply);
   }
 
-  /** Tells the window nothing any more. */
+  /** Tells the window nothing any more: on the same wire a later page may have asked under the same numbers. */
   leave(): void {
+    this.left = true;
     this.ends.forEach((end) => end());
+  }
+
+  private tell(message: ToWindow): void {
+    if (!this.left) this.put(message);
   }
 }
 
@@ -52,7 +58,7 @@ export class WindowLink {
 const RESTART: RequestName = 'restartEngine';
 const TOO_MANY = 'Too much was asked at a time. Wait a moment and try again.';
 
-async function answer(engine: EngineClient, { id, name, body }: FromWindow): Promise<ToWindow> {
+async function answer(engine: Pick<EngineClient, 'request' | 'restart'>, { id, name, body }: FromWindow): Promise<ToWindow> {
   try {
     if (name === RESTART) engine.restart();
     // The engine checks name and body against the contract.

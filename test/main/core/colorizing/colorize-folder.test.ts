@@ -175,6 +175,14 @@ describe('a folder', () => {
     await expect(colorize()).rejects.toThrow(/tells what was colorized before, cannot be read \(EISDIR\)/);
   });
 
+  it('writes nothing outside, whatever a record that came with the folder says', async () => {
+    const input = await photograph('in/a.jpg');
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, RECORD_NAME), ['../outside.png', join(root, 'outside.png')].map((output) => `${JSON.stringify({ output, input, recipe: '', bytes: 1 })}\n`).join(''));
+    expect(counts(await colorize())).toEqual([1, 0, 0, 0]);
+    expect(filesIn(root).filter((name) => name.endsWith('.png'))).toEqual(['out/a.png']);
+  });
+
   it('goes on after a kill between a record and its picture', async () => {
     await photograph('in/a.jpg');
     await colorize();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fractionOf } from '../../../../src/main/core/colorizing/exif.js';
 import { encodePicture, PICTURE_ENDINGS, readKeptMetadata, type PictureFormat } from '../../../../src/main/core/colorizing/picture-file.js';
+import { correctedXmp } from '../../../../src/main/core/colorizing/xmp.js';
 import { sharp } from '../../../../src/main/core/photos/codec.js';
 import { decodePhoto, type EightBitPixels, type SixteenBitPixels } from '../../../../src/main/core/photos/decode.js';
 
@@ -35,6 +36,12 @@ describe('metadata of a photograph', () => {
     expect(xmp).toContain('tiff:Orientation="1"');
     expect(xmp).toContain('harbour');
     expect(xmp).not.toContain('preview');
+  });
+
+  it('of a packet made of nothing but beginnings is read once', () => {
+    const packet = '<xmp:Thumbnails>'.repeat(400_000);
+    expect(correctedXmp(packet)).toBe(packet);
+    expect(correctedXmp('a<xap:Thumbnails>b</xap:Thumbnails>c<xmp:Thumbnails>d</xmp:Thumbnails>e')).toBe('ace');
   });
 
   it('is nothing for a picture without any, or with a broken block', async () => {

@@ -83,6 +83,10 @@ describe('a snapshot of filters', () => {
     expect((await filterIndex(path)).steps).toEqual([10]);
     await expect(readFilters(path, 20, wish)).rejects.toThrow(/is damaged/);
     await expect(readFilters(path, 30, wish)).rejects.toThrow(/is damaged/);
+    // Places without filters: nothing of it has to be there, and going through it would never end.
+    const header = Buffer.from(JSON.stringify({ version: 1, step: 35, layers: [{ layer: wish.layer, shape: [2 ** 30, 2 ** 20, 0, 0], inputs: 0, outputs: 0, scale: 1 }] }));
+    await writeFile(join(path, 'filters', filterFileName(35)), Buffer.concat([Buffer.from(Uint32Array.of(header.length).buffer), header]));
+    await expect(readFilters(path, 35, wish)).rejects.toThrow(/is damaged/);
     await expect(readFilters(path, 40, wish)).rejects.toThrow(/is not there \(any more\)/);
     await expect(readFilters(path, 10, { ...wish, layer: 'conv9' })).rejects.toThrow('has no layer conv9; it has conv1, conv2.');
   });

@@ -147,12 +147,29 @@ describe('the lock', () => {
     await (await RunWriter.resume(path)).close();
   });
 
-  it('goes to one of many that come at once', async () => {
+  it('that cannot be read is told, and not waited for', async () => {
+    await (await RunWriter.create(path, newRun())).close();
+    await mkdir(join(path, 'lock.json'));
+    await expect(RunWriter.resume(path)).rejects.toThrow(`${join(path, 'lock.json')}, which tells who trains the run, cannot be read (EISDIR).`);
+  });
+
+  it('is taken although somebody has deleted a folder of the run', async () => {
+    await (await RunWriter.create(path, newRun())).close();
+    await rm(join(path, 'previews'), { recursive: true });
+    await (await RunWriter.resume(path)).close();
+    expect(await readdir(path)).toContain('previews');
+  });
+
+  it('goes to one of many that come at once, also where they take over that of a killed process', async () => {
     await killed(await RunWriter.create(path, newRun()));
-    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => RunWriter.resume(path)));
-    const won = tries.filter((result) => result.status === 'fulfilled');
-    expect(won).toHaveLength(1);
-    await won[0].value.close();
+    const stale = await readFile(join(path, 'lock.json'));
+    for (let round = 0; round < 8; round++) {
+      await writeFile(join(path, 'lock.json'), stale);
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => RunWriter.resume(path)));
+      const won = tries.filter((result) => result.status === 'fulfilled');
+      expect(won).toHaveLength(1);
+      await won[0].value.close();
+    }
   });
 });
 
