@@ -6,8 +6,14 @@ import { portableNode } from './node-program.mjs';
 
 /** Parts of the checkout that the engine reads. The main process and the window are in the archive. */
 const PARTS = ['bin', 'out/main', 'out/shared', 'resources'];
-/** What only compilers and people read. */
-const NEEDLESS = /\.(map|d\.[cm]?ts|cc|h|tsbuildinfo)$|^@tensorflow\/tfjs-node\/(binding|python|scripts)\//;
+/** What only compilers and people read, and what packages hold for browsers: a third of the size that is not TensorFlow itself. */
+const NEEDLESS = [
+  /\.(map|d\.[cm]?ts|cc|h|tsbuildinfo)$/,
+  /^@tensorflow\/tfjs-node\/(binding|python|scripts)\//,
+  /^@tensorflow\/.*_test\.js$/,
+  /^@tensorflow\/tfjs(-(core|layers|data|converter|backend-\w+))?\/dist\/(miniprogram\/|tf[^/]*(?<!\.node)\.(js|html)$)/,
+  /^onnxruntime-web\/dist\/(?!ort\.node\.min\.m?js$|ort-wasm-simd-threaded\.(wasm|mjs)$)/,
+];
 
 /**
  * @param {string} checkout Built and set up.
@@ -26,9 +32,12 @@ export async function placeEngine(checkout, to) {
   await chmod(program, 0o755);
 }
 
-/** @param {string} path */
-function isNeeded(path) {
-  return !NEEDLESS.test(path);
+/**
+ * Whether the engine reads a file when it runs.
+ * @param {string} path Of a package's file: the package's name and the path inside of it, with `/`.
+ */
+export function isNeeded(path) {
+  return !NEEDLESS.some((pattern) => pattern.test(path));
 }
 
 /**

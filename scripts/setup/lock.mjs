@@ -1,9 +1,10 @@
 /** One set-up at a time: a lock file that names its holder and is kept fresh while the holder lives. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SetupFault } from './fault.mjs';
 import { disown, own } from './scratch.mjs';
 
 const heartbeatSeconds = 5;
@@ -45,7 +46,7 @@ async function acquire(path, onWait) {
       await writeFile(path, mine, { flag: 'wx' });
       return mine;
     } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw lockFault(path, error);
     }
     const theirs = await readIfThere(path);
     if (theirs === undefined) continue;
@@ -57,6 +58,15 @@ async function acquire(path, onWait) {
     told = true;
     await sleep(pollMilliseconds);
   }
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} error
+ */
+function lockFault(path, error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  return new SetupFault(`The lock ${path} cannot be taken (${code ?? message}). Make its folder writable; if another user's set-up left it, delete it.`);
 }
 
 /** @param {string} path */
@@ -81,20 +91,36 @@ async function isStale(path, content) {
 }
 
 /**
- * Two waiters may see the same stale lock. The one that moves it aside checks that it moved what it saw, and puts
- * back the lock of a newcomer. Were that to fail too, work would be done twice, nothing broken: results appear by rename.
+ * Removes a stale lock. Many waiters may see it: one at a time looks again and removes it, so that nobody takes away the lock of a newcomer.
  * @param {string} path
  * @param {string} seen
  */
 async function breakLock(path, seen) {
-  const aside = `${path}.${randomUUID()}`;
+  const turn = `${path}.turn`;
+  if (!(await takeTurn(turn))) return;
+  own(turn);
   try {
-    await rename(path, aside);
-  } catch {
-    return;
+    if ((await readIfThere(path)) === seen) await rm(path, { force: true });
+  } catch (error) {
+    throw lockFault(path, error);
+  } finally {
+    await rm(turn, { force: true });
+    disown(turn);
   }
-  if ((await readIfThere(aside)) === seen) await rm(aside, { force: true });
-  else await rename(aside, path);
+}
+
+/** @param {string} turn The file that only one can make at a time. */
+async function takeTurn(turn) {
+  try {
+    await writeFile(turn, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw lockFault(turn, error);
+  }
+  const found = await stat(turn).catch(() => undefined);
+  if (found && Date.now() - found.mtimeMs > staleSeconds * 1000) await rm(turn, { force: true });
+  else await sleep(pollMilliseconds / 10);
+  return false;
 }
 
 /**

@@ -79,7 +79,7 @@ export const priorFileSchema = z.strictObject({
     prior: z.number(),
     /** Weight of the bin in the loss; 1 for all where rebalancing is off. */
     weight: z.number(),
-  })),
+  })).min(1),
 });
 export type PriorFile = z.infer<typeof priorFileSchema>;
 

@@ -1,8 +1,10 @@
 /** Programs of one user that write the same settings at the same time. */
 import { fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { inTurn } from '../../../src/main/core/mutex-file.js';
 import { SettingsStore } from '../../../src/main/engine/settings-store.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
@@ -30,6 +32,23 @@ test('the turn of a program that is gone does not keep others out', async () => 
   writeFileSync(join(folder, '.settings.turn'), '1');
   utimesSync(join(folder, '.settings.turn'), new Date(0), new Date(0));
   expect((await new SettingsStore(folder).change((settings) => ({ ...settings, theme: 'light' }))).theme).toBe('light');
+});
+
+test('of many that find the turn of a program that is gone one works at a time', async () => {
+  const turn = join(await temporaryFolder('turn'), '.turn');
+  let [working, most] = [0, 0];
+  const work = async () => {
+    most = Math.max(most, ++working);
+    await setTimeout(2);
+    working--;
+  };
+  for (let round = 0; round < 4; round++) {
+    writeFileSync(turn, 'gone');
+    utimesSync(turn, new Date(0), new Date(0));
+    await Promise.all(Array.from({ length: 24 }, () => inTurn(turn, work)));
+  }
+  expect(most).toBe(1);
+  expect(existsSync(turn)).toBe(false);
 });
 
 test('a damaged file counts as untouched', async () => {

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, relative, sep } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from 'vitest';
-import { productionPackages } from '../../../scripts/package/engine-folder.mjs';
+import { isNeeded, productionPackages } from '../../../scripts/package/engine-folder.mjs';
 import { setFuses } from '../../../scripts/package/fuses.mjs';
 import { portableNode } from '../../../scripts/package/node-program.mjs';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
@@ -38,4 +39,15 @@ test('the engine gets the packages that it needs when it runs, and none that onl
   const packages = await productionPackages(root);
   expect(packages).toEqual(expect.arrayContaining(['@tensorflow/tfjs-node', '@tensorflow/tfjs', 'sharp', 'lmdb', 'zod', 'ws', 'protobufjs']));
   for (const name of ['electron', 'electron-builder', 'vitest', 'typescript', 'vite', 'playwright-core']) expect(packages).not.toContain(name);
+});
+
+test('of packages that also have builds for browsers the engine gets what Node loads', () => {
+  const modules = join(root, 'node_modules');
+  const loaded = ['@tensorflow/tfjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-converter', '@tensorflow/tfjs-data', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-node', 'onnxruntime-web']
+    .map((name) => relative(modules, createRequire(join(root, 'package.json')).resolve(name)).split(sep).join('/'));
+  expect(loaded.filter((path) => !isNeeded(path))).toEqual([]);
+  for (const path of ['onnxruntime-web/dist/ort-wasm-simd-threaded.wasm', 'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs', '@tensorflow/tfjs/LICENSE', 'main.js']) expect(isNeeded(path), path).toBe(true);
+  for (const path of ['onnxruntime-web/dist/ort-wasm-simd-threaded.jsep.wasm', 'onnxruntime-web/dist/ort.all.js', '@tensorflow/tfjs/dist/tf.min.js', '@tensorflow/tfjs-core/dist/tf-core.fesm.js', '@tensorflow/tfjs/dist/tf.min.js.html']) {
+    expect(isNeeded(path), path).toBe(false);
+  }
 });

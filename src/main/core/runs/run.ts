@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { BinSet } from '../../../shared/colour/bins.js';
+import { BinError, type BinSet } from '../../../shared/colour/bins.js';
 import { trainingEstimateSchema, type TrainingEstimate } from '../../../shared/contract/estimate.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import {
@@ -45,7 +45,14 @@ export class Run {
   }
 
   async prior(): Promise<PriorFile> {
-    return parseFile(await readText(this.path, 'prior.json'), priorFileSchema, join(this.path, 'prior.json'));
+    const path = join(this.path, 'prior.json');
+    const prior = parseFile(await readText(this.path, 'prior.json'), priorFileSchema, path);
+    try {
+      binsOfPrior(prior);
+    } catch (error) {
+      throw error instanceof BinError ? damaged(path, error.message, error) : error;
+    }
+    return prior;
   }
 
   async bins(): Promise<BinSet> {
@@ -129,7 +136,12 @@ function parseFile<T>(text: string, schema: z.ZodType<T>, path: string): T {
   const parsed = schema.safeParse(parseJson(text, path));
   if (parsed.success) return parsed.data;
   const { path: where, message } = parsed.error.issues[0];
-  throw new UserError(`${path} is damaged: ${where.join('.') || 'the file'}: ${message}. Restore it from a copy, or train anew.`);
+  throw damaged(path, `${where.join('.') || 'the file'}: ${message}.`);
+}
+
+/** @param why A sentence. */
+function damaged(path: string, why: string, cause?: unknown): UserError {
+  return new UserError(`${path} is damaged: ${why} Restore it from a copy, or train anew.`, { cause });
 }
 
 function jsonOrNothing(text: string): unknown {
@@ -144,6 +156,6 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${path} is damaged: ${(error as Error).message}. Restore it from a copy, or train anew.`, { cause: error });
+    throw damaged(path, `${(error as Error).message}.`, error);
   }
 }

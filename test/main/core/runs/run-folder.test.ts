@@ -105,6 +105,15 @@ describe('opening a run', () => {
     await expect(openRun(path)).rejects.toThrow(`${path} was written by a newer Chromabench (format 2; this one reads up to 1). Update Chromabench to open it.`);
   });
 
+  it('says which file holds bins that cannot be', async () => {
+    await (await RunWriter.create(path, newRun())).close();
+    const prior = JSON.parse(await readFile(join(path, 'prior.json'), 'utf8')) as { bins: object[] };
+    await writeFile(join(path, 'prior.json'), JSON.stringify({ ...prior, bins: [...prior.bins, prior.bins[0]] }));
+    await expect((await openRun(path)).prior()).rejects.toThrow(/prior\.json is damaged: Bin \d+, \d+ lies outside .* or appears twice\. Restore it/);
+    await writeFile(join(path, 'prior.json'), JSON.stringify({ ...prior, bins: [] }));
+    await expect((await openRun(path)).prior()).rejects.toThrow(/prior\.json is damaged: bins: /);
+  });
+
   it('tells a run that is being trained from one whose process was killed', async () => {
     const writer = await RunWriter.create(path, newRun());
     expect((await openRun(path)).state).toBe('training');
