@@ -40,7 +40,7 @@ export class Workspace {
   private readonly labs = new LabShelf(this.settings);
   private readonly grants = new Grants([() => this.ownPlaces(), () => this.foldersOfRuns()]);
   private readonly chooser = new Chooser(this.grants);
-  private readonly catalogues = new CatalogueShelf((folder) => this.options.chooser === undefined || this.grants.permits(folder));
+  private readonly catalogues = new CatalogueShelf((folder) => this.permits(folder));
   private readonly thumbnails = new ServiceProcess('thumbnails');
   private readonly colorizer = new ServiceProcess('colorizer');
   private readonly graphs = new ServiceProcess('graphs');
@@ -69,7 +69,7 @@ export class Workspace {
       ...runsAnswers(this.runs, parametersOf),
       ...labsAnswers(this.labs, parametersOf),
       ...evaluationsAnswers(this.runs),
-      ...colorizingAnswers(this.gatherings, this.runs, this.colorizer),
+      ...colorizingAnswers(this.gatherings, this.runs, this.colorizer, (folder) => this.permits(folder)),
       ...exportsAnswers(parametersOf),
       ...graphsAnswers(this.graphs, this.runs, this.settings),
     };
@@ -89,6 +89,11 @@ export class Workspace {
   /** Process numbers of its services. */
   pids(): number[] {
     return [this.thumbnails.pid, this.colorizer.pid, this.graphs.pid].filter((pid) => pid !== undefined);
+  }
+
+  /** Whether a folder may be reached: by windows what was chosen, by a command line anything. */
+  private permits(folder: string): boolean | Promise<boolean> {
+    return this.options.chooser === undefined || this.grants.permits(folder);
   }
 
   /** What windows may reach without a choice: photographs that come with the program, what was opened before, and runs. */

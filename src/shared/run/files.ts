@@ -3,6 +3,7 @@
  * the folder as a whole; every version ever written stays readable.
  */
 import { z } from 'zod';
+import { staysBelow } from '../below-path.js';
 import { trainingConfigSchema } from './config.js';
 
 /** Version of the folder's format that this program writes. */
@@ -98,7 +99,7 @@ export type ColoursFile = z.infer<typeof coloursFileSchema>;
 
 const splitPhotoSchema = z.strictObject({
   /** Relative to the folder, parts joined by `/`. */
-  path: z.string(),
+  path: z.string().refine(staysBelow, 'expected a path within the folder'),
   /** SHA-256 of the file. */
   contentId: z.string(),
   /** As shown, in pixels. */

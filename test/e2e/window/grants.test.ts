@@ -1,5 +1,5 @@
 /** A window reaches what was chosen and nothing else, tried on the running program. */
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,6 +55,23 @@ test('what the dialog showed can be chosen, with all that lies in it; a link out
   expect((await ask('openCatalogue', { folder: join(chosen, 'inside') })).reply).toBe(null);
   expect((await ask('openCatalogue', { folder: join(chosen, 'out') })).refused).toContain('has not been chosen');
   expect((await ask('openCatalogue', { folder: `${chosen}/../settings` })).refused).toContain('not a plain path');
+});
+
+test('a run that lies elsewhere does not lead to photographs that nobody chose', async () => {
+  const run = join(served.place, 'chosen/inside/stranger');
+  const photographs = join(served.place, 'private');
+  cpSync(join(root, 'test/fixtures/runs/version-1'), run, { recursive: true });
+  const [file, split] = ['run.json', 'split.json'].map((name) => JSON.parse(readFileSync(join(run, name), 'utf8')) as Record<string, object>);
+  writeFileSync(join(run, 'run.json'), JSON.stringify({ ...file, data: { ...file.data, folder: photographs } }));
+  const held = { path: 'a.jpg', contentId: '00', width: 100, height: 100 };
+  writeFileSync(join(run, 'split.json'), JSON.stringify({ ...split, test: [held] }));
+  mkdirSync(photographs);
+  cpSync(join(EXAMPLES, readdirSync(EXAMPLES).find((name) => name.endsWith('.jpg')) as string), join(photographs, 'a.jpg'));
+  const { id } = (await ask('openRun', { path: run })).reply as { id: string };
+  expect((await ask('gatherHeldOut', { run: id })).reply).toBe(null);
+  await ask('listFolder', { path: served.place });
+  await ask('choosePaths', { paths: [photographs] });
+  expect((await ask('gatherHeldOut', { run: id })).reply).toMatchObject({ total: 1 });
 });
 
 test.runIf(process.platform === 'linux')('a choice outlives the engine', async () => {

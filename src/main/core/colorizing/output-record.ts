@@ -4,21 +4,17 @@
  * a line is written before its picture appears and tells the picture's size, so that a kill between the two does no harm.
  */
 import { appendFile, readFile, stat } from 'node:fs/promises';
-import { isAbsolute, join, sep } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { staysBelow } from '../../../shared/below-path.js';
 import { UserError } from '../errors.js';
 import { writeFault } from '../files.js';
 
 export const RECORD_NAME = '.chromabench-colorized.jsonl';
 
-/** Whether a name leads down from the folder: a record that came with somebody's folder must not name places outside of it. */
-function leadsDown(output: string): boolean {
-  return !isAbsolute(output) && !output.replaceAll(sep, '/').split('/').includes('..');
-}
-
 const entrySchema = z.object({
   /** Relative to the folder, with `/` on every system. */
-  output: z.string().refine(leadsDown),
+  output: z.string().refine(staysBelow),
   /** Absolute path of the photograph. */
   input: z.string(),
   /** Everything that decides how the picture looks: see `recipeOf`. */

@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { LOSSY_FORMATS, QUALITY } from '../../../shared/contract/kinds/colorize.js';
+import { contentIdOf } from '../photos/content-id.js';
 import type { PictureFormat } from './picture-file.js';
 
 /** Changes whenever the program would colorize or write a picture otherwise than before. */
@@ -24,7 +25,7 @@ export interface ColorizeSettings {
  * @returns SHA-256, hex
  */
 export function recipeOf(photograph: Uint8Array, model: string, { temperature, format, quality = QUALITY.usual, metadata = true }: ColorizeSettings): string {
-  const content = createHash('sha256').update(photograph).digest('hex');
+  const content = contentIdOf(photograph);
   // What is as usual is left away: pictures made before there was a choice are known by the same recipe.
   const chosen = [LOSSY_FORMATS.includes(format) && quality !== QUALITY.usual ? { quality } : [], metadata ? [] : { metadata }].flat();
   return createHash('sha256').update(JSON.stringify([METHOD_VERSION, content, model, temperature, format, ...chosen])).digest('hex');

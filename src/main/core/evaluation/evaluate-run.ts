@@ -51,5 +51,5 @@ async function ownPhotos(path: string, part: EvaluatedPart): Promise<PhotoChoice
   }
   const isThere = await stat(folder).then((facts) => facts.isDirectory(), () => false);
   if (!isThere) throw new UserError(`The photographs of ${path} lay in ${folder}, which is not there any more. Bring it back, or name another folder.`);
-  return { folder, paths: photos.map((photo) => photo.path) };
+  return { folder, photos };
 }

@@ -13,9 +13,11 @@ import { UserError } from '../errors.js';
 import type { JobContext } from '../job.js';
 import { Pace } from '../pace.js';
 import { isGray } from '../photos/colourfulness.js';
+import { demandContent } from '../photos/content-id.js';
 import { decodePhoto, type EightBitPixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { inOrder } from '../photos/in-order.js';
+import { readWhole } from '../photos/whole-file.js';
 import { countColours } from '../statistics/count-colours.js';
 import { baselinePainters, BASELINES, type Painter, type Palette } from './baselines.js';
 import { evaluatedPhotos, sourceOf, type PhotoChoice } from './evaluated-photos.js';
@@ -58,8 +60,9 @@ export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPre
     network: (photo) => colorizePicture(photo, predictor, temperature),
     ...baselinePainters(predictor.bins, seed),
   });
+  const contents = new Map(options.photos?.map(({ path, contentId }) => [path, contentId]));
   const pace = new Pace({ phase: 'Evaluating', unit: 'photographs', total: paths.length });
-  for await (const photo of inOrder(paths, PHOTOS_AHEAD, (path) => readTruth(folder, path), context.signal)) {
+  for await (const photo of inOrder(paths, PHOTOS_AHEAD, (path) => readTruth(folder, path, contents.get(path)), context.signal)) {
     if ('reason' in photo) excluded.push(photo);
     else await evaluation.add(photo.pixels, photo.path);
     context.progress.progress(pace.step());
@@ -72,9 +75,12 @@ export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPre
 /** Photographs decoded before the first of them is measured. */
 const PHOTOS_AHEAD = 3;
 
-async function readTruth(folder: string, path: string): Promise<{ path: string; pixels: EightBitPixels } | PathReason> {
+/** @param contentId Of a photograph that the run knows: another file in its place says nothing of the run. */
+async function readTruth(folder: string, path: string, contentId: string | undefined): Promise<{ path: string; pixels: EightBitPixels } | PathReason> {
   try {
-    const pixels = await decodePhoto(join(folder, path));
+    const { bytes } = await readWhole(join(folder, path));
+    if (contentId !== undefined) demandContent(bytes, contentId);
+    const pixels = await decodePhoto(bytes);
     if (isGray(countColours(pixels.data))) return { path, reason: 'A photograph without colour: there is no truth to measure against.' };
     return { path, pixels };
   } catch (error) {

@@ -1,11 +1,11 @@
 /**
  * Finds out what one file after another is, several at a time, within a bound of memory.
  */
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stampOf, type FileStamp } from '../statistics/file-stamp.js';
 import type { ContentCache } from '../statistics/content-cache.js';
+import { contentIdOf } from './content-id.js';
 import { findOut, unusable, type ContentFacts, type Findings } from './content-facts.js';
 import { PhotoFault } from './fault.js';
 import { Gate } from '../gate.js';
@@ -73,7 +73,7 @@ export class PhotoReader {
 
   private read(path: string, stamp: FileStamp): Promise<{ contentId: string; findings: Findings }> {
     return withWholeFile(path, this.files, async (bytes) => {
-      const contentId = createHash('sha256').update(bytes).digest('hex');
+      const contentId = contentIdOf(bytes);
       const findings = this.recall(contentId) ?? (await this.findOut(bytes, contentId));
       this.cache.rememberPath(path, stamp, contentId);
       return { contentId, findings };

@@ -8,6 +8,7 @@ import type { JobContext } from '../job.js';
 import { Pace } from '../pace.js';
 import { ContentCache } from '../statistics/content-cache.js';
 import { countColours } from '../statistics/count-colours.js';
+import { contentIdOf } from './content-id.js';
 import { contentFacts, FACTS_VERSION, type ContentFacts } from './content-facts.js';
 import { decodePhoto } from './decode.js';
 import { FATES, PhotoFault, type ExcludedFate, type Fate } from './fault.js';
@@ -146,7 +147,7 @@ export class FolderScan {
 
   private async recount({ path, contentId }: PhotoEntry): Promise<ColourCounts> {
     const { bytes } = await readWhole(join(this.folder, path));
-    if (sha256(bytes) !== contentId) throw new PhotoFault('unreadable', `${path} has changed since the folder was read; read it again.`);
+    if (contentIdOf(bytes) !== contentId) throw new PhotoFault('unreadable', `${path} has changed since the folder was read; read it again.`);
     return countColours((await decodePhoto(bytes)).data);
   }
 
@@ -164,9 +165,5 @@ function countFates(used: number, excluded: readonly ExcludedItem[]): Record<Fat
 }
 
 function fingerprintOf(photos: readonly PhotoEntry[]): string {
-  return sha256(Buffer.from(photos.map(({ contentId }) => contentId).sort().join('')));
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return createHash('sha256').update(photos.map(({ contentId }) => contentId).sort().join('')).digest('hex');
 }

@@ -1,7 +1,7 @@
 /** Pictures of photographs for a window, made once a content and kept in the cache folder. */
-import { createHash } from 'node:crypto';
 import { Gate } from '../gate.js';
 import { sharp, withCodec } from './codec.js';
+import { contentIdOf } from './content-id.js';
 import { decodePixels, type EightBitPixels } from './decode.js';
 import { readHeader } from './header.js';
 import { PictureCache } from './picture-cache.js';
@@ -37,7 +37,7 @@ export function thumbnailOf(path: string, contentId: string): Promise<string> {
 
 /** The same of a file whose content is not known. */
 export function thumbnailOfFile(path: string): Promise<string> {
-  return withWholeFile(path, files, (bytes) => thumbnails.get(createHash('sha256').update(bytes).digest('hex'), () => square(bytes)));
+  return withWholeFile(path, files, (bytes) => thumbnails.get(contentIdOf(bytes), () => square(bytes)));
 }
 
 /** A photograph as a window shows it large: whole, upright, at most 2048 pixels a side. As `thumbnailOf` otherwise. */

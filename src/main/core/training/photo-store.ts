@@ -1,12 +1,11 @@
 /** Decoded photographs at the size they are seen at, as many of them in memory as fit. */
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import { Gate } from '../gate.js';
 import { sharp, withCodec } from '../photos/codec.js';
+import { demandContent } from '../photos/content-id.js';
 import { decodePhoto } from '../photos/decode.js';
-import { PhotoFault } from '../photos/fault.js';
 import { withWholeFile } from '../photos/whole-file.js';
 import type { Size } from './patch-plan.js';
 
@@ -90,9 +89,7 @@ export class PhotoStore {
   private async decode({ path, contentId, seen }: StoredPhoto): Promise<SeenPhoto> {
     try {
       return await withWholeFile(join(this.folder, path), this.files, async (bytes) => {
-        if (createHash('sha256').update(bytes).digest('hex') !== contentId) {
-          throw new PhotoFault('unreadable', 'The file is not the one that the run was begun with.');
-        }
+        demandContent(bytes, contentId);
         const pixels = await decodePhoto(bytes, { maxSide: Math.max(seen.width, seen.height) });
         return { ...seen, rgb: await fitted(pixels, seen) };
       });

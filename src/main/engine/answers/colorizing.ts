@@ -10,14 +10,18 @@ type Names =
 /** Held-out photographs that are offered to be looked at. */
 const MOST_HELD_OUT = 500;
 
-export function colorizingAnswers(gatherings: Gatherings, runs: RunShelf, colorizer: ServiceProcess<'colorizer'>): Answers<Names> {
+/** @param permits Whether a folder may be reached: a run that lies elsewhere may come from a stranger, who wrote the folder into it. */
+export function colorizingAnswers(
+  gatherings: Gatherings, runs: RunShelf, colorizer: ServiceProcess<'colorizer'>, permits: (folder: string) => boolean | Promise<boolean>,
+): Answers<Names> {
   const placed = async <B extends { run: string; step: number; set: string; index: number }>({ run, set, index, ...rest }: B) =>
     ({ ...rest, run: await runs.find(run), path: gatherings.demandPath(set, index) });
   return {
     gatherPhotographs: ({ paths }) => gatherings.gather(paths),
     gatherHeldOut: async ({ run }) => {
       const opened = await openRun(await runs.find(run));
-      const paths = heldOutPaths(opened.file.data.folder, await opened.split());
+      const { folder } = opened.file.data;
+      const paths = (await permits(folder)) ? heldOutPaths(folder, await opened.split()) : [];
       const gathered = paths.length ? await gatherings.gather(paths.slice(0, MOST_HELD_OUT)) : null;
       return gathered?.total ? { ...gathered, failed: [] } : null;
     },

@@ -39,7 +39,7 @@ export const colorizingRequests = {
     reply: gatheredSchema,
     paths: ({ paths }: { paths: string[] }) => paths,
   },
-  /** Photographs that a run did not learn from; null where none of them is there any more. */
+  /** Photographs that a run did not learn from; null where none of them is there any more, or their folder was not chosen. */
   gatherHeldOut: { body: z.strictObject({ run: runIdSchema }), reply: gatheredSchema.nullable() },
   listGathered: { body: z.strictObject({ set: setId, from: count, count: z.int().min(1).max(1000) }), reply: z.array(gatheredPhotographSchema) },
   /** Makes weights ready, and says what they are. */

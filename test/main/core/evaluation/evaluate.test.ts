@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { colorizeFolder } from '../../../../src/main/core/colorizing/colorize-fo
 import { evaluate, type EvaluatedPredictor } from '../../../../src/main/core/evaluation/evaluate.js';
 import { quietContext, type Progress } from '../../../../src/main/core/job.js';
 import { sharp } from '../../../../src/main/core/photos/codec.js';
+import { contentIdOf } from '../../../../src/main/core/photos/content-id.js';
 import { describeWithSamples, sharedPath } from '../../../helpers/shared.js';
 import { rulePredictor } from '../colorizing/predictors.js';
 
@@ -52,6 +53,14 @@ describe('an evaluation', () => {
       for (const value of [figures.auc, figures.aucRebalanced, figures.psnr]) expect(value).toBeGreaterThan(0);
     }
     expect(report.trueChroma).toBeGreaterThan(report.baselines.gray.chroma);
+  });
+
+  it('of photographs that a run knows leaves out what has come in the place of one', async () => {
+    const folder = photographFolder('known');
+    const photos = ['a.png', 'sub/b.png'].map((path) => ({ path, contentId: contentIdOf(readFileSync(join(folder, path))) }));
+    copyFileSync(join(photographs, '2.png'), join(folder, 'a.png'));
+    const { report } = await evaluate({ folder, photos, temperature: 1, seed: 1 }, predictor, quietContext());
+    expect([report.photos, report.excluded]).toEqual([1, [{ path: 'a.png', reason: 'The file is not the one that the run was begun with.' }]]);
   });
 
   it('is the same every time', async () => {

@@ -105,6 +105,12 @@ describe('opening a run', () => {
     await expect(openRun(path)).rejects.toThrow(`${path} was written by a newer Chromabench (format 2; this one reads up to 1). Update Chromabench to open it.`);
   });
 
+  it('takes no list of photographs that leads out of their folder', async () => {
+    const { split, ...others } = newRun();
+    await (await RunWriter.create(path, { ...others, split: { ...split, test: [{ path: '../private/b.jpg', contentId: '00', width: 150, height: 150 }] } })).close();
+    await expect((await openRun(path)).split()).rejects.toThrow(/split\.json is damaged: test\.0\.path: expected a path within the folder\./);
+  });
+
   it('says which file holds bins that cannot be', async () => {
     await (await RunWriter.create(path, newRun())).close();
     const prior = JSON.parse(await readFile(join(path, 'prior.json'), 'utf8')) as { bins: object[] };
