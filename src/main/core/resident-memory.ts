@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** Whether this system tells how much memory other processes hold; on Windows nothing that starts quickly does. */
-export const TELLS_MEMORY = process.platform !== 'win32';
+const TELLS_MEMORY = process.platform !== 'win32';
 
 /** Resident bytes of other processes of this machine together; 0 where the system does not tell. */
 export async function residentMemory(pids: readonly number[]): Promise<number> {

@@ -12,7 +12,7 @@ export const toChildSchema = z.discriminatedUnion('type', [
 export type ToChild = z.infer<typeof toChildSchema>;
 
 /** The last word of a job's process. */
-export const reportSchema = z.discriminatedUnion('type', [
+const reportSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('done'), result: z.unknown() }),
   z.strictObject({ type: z.literal('failed'), error: jobErrorSchema }),
   z.strictObject({ type: z.literal('cancelled'), result: z.unknown().optional() }),

@@ -5,7 +5,7 @@ import type { ColourHistogram } from './histogram.js';
 /** Chroma up to which a colour is called desaturated, in ab units. */
 export const DESATURATED = 20;
 /** Angles of hue between which a colour is called pink or red, in degrees; 0 points to +a. */
-export const PINK_RED = { from: -30, to: 45 } as const;
+const PINK_RED = { from: -30, to: 45 } as const;
 
 /** Share of the pixels that hardly have a colour: the centre of the plane. 0..1; NaN of no pixels */
 export function desaturatedShare(histogram: ColourHistogram): number {

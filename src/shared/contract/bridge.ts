@@ -6,11 +6,7 @@ import { THEMES } from './settings.js';
 const commandName = z.enum(Object.keys(COMMANDS) as [CommandName, ...CommandName[]]);
 
 /** Something chosen outside of the page: a command of the menu, or a folder (a recent one, one that a second start named). */
-export const hostCommandSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('command'), name: commandName }),
-  z.strictObject({ type: z.literal('folder'), path: z.string() }),
-]);
-export type HostCommand = z.infer<typeof hostCommandSchema>;
+export type HostCommand = { type: 'command'; name: CommandName } | { type: 'folder'; path: string };
 
 /** What the menus of the host should show. */
 export const hostNewsSchema = z.strictObject({

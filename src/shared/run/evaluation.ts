@@ -34,7 +34,7 @@ export const figuresSchema = z.object({
 export type EvaluationFigures = z.infer<typeof figuresSchema>;
 
 /** One photograph in figures. */
-export const photoFiguresSchema = z.object({
+const photoFiguresSchema = z.object({
   /** Relative to the folder. */
   path: z.string(),
   /** As the run colorizes it: percent, percent, dB, ab units. */
@@ -50,7 +50,7 @@ export const photoFiguresSchema = z.object({
 export type PhotoFigures = z.infer<typeof photoFiguresSchema>;
 
 /** A photograph that is shown: its strip (gray, colorized, true) lies beside the file under this name. */
-export const shownPhotoSchema = photoFiguresSchema.extend({ strip: z.string().regex(/^[a-z0-9-]+\.webp$/) });
+const shownPhotoSchema = photoFiguresSchema.extend({ strip: z.string().regex(/^[a-z0-9-]+\.webp$/) });
 export type ShownPhoto = z.infer<typeof shownPhotoSchema>;
 
 /** A file that was not measured, and why. */

@@ -6,7 +6,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { messageType, numberOf, type Integer, type ShapeMessage } from '../graph/schema.js';
-import { bytesOfElement, TYPE, typeName } from '../graph-files/data-types.js';
+import { bytesOfElement, typeName } from '../graph-files/data-types.js';
 import { decodeMessage } from '../graph-files/message-file.js';
 import { openFile, readAt, readWholeFile } from '../graph-files/whole-bytes.js';
 import { WireFault } from '../graph-files/wire-bounds.js';
@@ -231,9 +231,4 @@ function place(whole: Buffer, part: Buffer, shape: readonly number[], extents: S
     }
     part.copy(whole, at * size, i * row, (i + 1) * row);
   }
-}
-
-/** Whether a tensor is numbers that a variable can hold. */
-export function isNumeric({ type }: Pick<CheckpointEntry, 'type'>): boolean {
-  return bytesOfElement(type) !== undefined && type !== TYPE.string;
 }

@@ -1,10 +1,10 @@
 /** The photographs that come with the program, split by source picture into those to learn from and those held out. */
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PROGRAM_FOLDER } from '../program-folder.js';
 
-export const BUILT_IN = fileURLToPath(new URL('../../../../resources/photographs', import.meta.url));
+export const BUILT_IN = join(PROGRAM_FOLDER, 'resources', 'photographs');
 export const TRAINING_FOLDER = join(BUILT_IN, 'training');
 export const HELD_OUT_FOLDER = join(BUILT_IN, 'held-out');
 

@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { cacheFolder } from '../paths.js';
+import { PROGRAM_FOLDER } from '../program-folder.js';
 import { examineCache } from './cache.js';
 import { examineEngine } from './engine.js';
 import { examineMemory } from './memory.js';
@@ -9,9 +9,6 @@ import { findProblems } from './problems.js';
 import { examineProcessor } from './processor.js';
 import { findBrowser, findDisplay, findElectron, findGpus } from './programs.js';
 import type { DoctorReport, Facts } from '../../../shared/doctor/report.js';
-
-/** The program's folder: package.json, out/ and node_modules lie in it. */
-const PROGRAM_FOLDER = resolve(fileURLToPath(new URL('../../../../', import.meta.url)));
 
 /**
  * Examines everything that the program depends on. Loads nothing native into this process, changes nothing, and finds

@@ -59,7 +59,7 @@ function stampOf(time: Date): string {
 }
 
 /** Every photograph of an evaluation, a row each. */
-export function photographsTable(photographs: readonly PhotoFigures[]): ChartTable {
+function photographsTable(photographs: readonly PhotoFigures[]): ChartTable {
   return {
     columns: ['photograph', 'AuC (%)', 'AuC rebalanced (%)', 'AuC left gray (%)', 'PSNR (dB)', 'chroma (ab units)', 'true chroma (ab units)'],
     rows: photographs.map((photo) => [photo.path, photo.auc, photo.aucRebalanced, photo.grayAuc, photo.psnr, photo.chroma, photo.trueChroma]),

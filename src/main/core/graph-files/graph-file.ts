@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { messageType, type GraphMessage, type MetaGraphMessage, type SavedModelMessage } from '../graph/schema.js';
 import { decodeMessage, MAX_TEXT, parseMessage } from './message-file.js';
-import { megabytes, openFault, readStart, readWholeFile } from './whole-bytes.js';
+import { openFault, readStart, readWholeFile } from './whole-bytes.js';
 import { checkWire, WireExcess, WireFault } from './wire-bounds.js';
 
 /** What a graph was read from. */
@@ -133,9 +133,4 @@ function unpacked(format: GraphFormat, message: unknown): { graph?: GraphMessage
   const metas = (message as SavedModelMessage).metaGraphs;
   const meta = metas.find(({ metaInfoDef }) => metaInfoDef?.tags?.includes('serve')) ?? metas[0];
   return { graph: meta?.graphDef, meta };
-}
-
-/** For messages: `36 MB`. */
-export function sizeText(bytes: number): string {
-  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes(bytes)} MB`;
 }

@@ -22,12 +22,6 @@ export function outputTypes(node: NodeMessage, functions: ReadonlyMap<string, Fu
   return info?.outputs.flatMap((argument) => typesOf(argument, node, info).map((type, index) => ({ argument: argument.name, index, type })));
 }
 
-/** Types of all inputs that carry values, in their order; undefined where the operation is not known. */
-export function inputTypes(node: NodeMessage): number[] | undefined {
-  const info = operationInfo(node.op);
-  return info?.inputs.flatMap((argument) => typesOf(argument, node, info));
-}
-
 /** More of one argument would be no graph but an attack on memory. */
 const MOST = 100_000;
 

@@ -67,7 +67,7 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
   return withEngine(material, config, patch, context, async (engine, skipped) => {
     const steps = await plannedSteps(engine, config, context);
     context.signal.throwIfAborted();
-    const file = await newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
+    const file = newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
     const estimate = estimateOf({ ...config, budget: { steps } }, lessonOf(material), await readSpeeds());
     const { prior, colours, split } = material;
     const writer = await RunWriter.create(out, { file, prior, colours, split, graph: engine.network.graphDef(), estimate });
@@ -124,16 +124,16 @@ async function withEngine(
   }
 }
 
-async function newRunFile(
+function newRunFile(
   { folder, fingerprint, split }: Material,
   config: TrainingConfig,
   { network, stepsAnEpoch }: Engine,
   { patch, seenSide, steps }: { patch: number; seenSide: number; steps: number },
-): Promise<RunFile> {
+): RunFile {
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     created: new Date().toISOString(),
-    versions: await versions(),
+    versions: versions(),
     config,
     data: {
       folder, fingerprint, stepsAnEpoch, seenSide,

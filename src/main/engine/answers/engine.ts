@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../../core/paths.js';
+import { PROGRAM_FOLDER, programVersion } from '../../core/program-folder.js';
 import { residentMemory } from '../../core/resident-memory.js';
 import { runsFolder, settingsFolder } from '../../core/user-folders.js';
 import type { Answers } from './answers.js';
-
-/** package.json, out/ and resources/ lie in it. */
-const PROGRAM = resolve(fileURLToPath(new URL('../../../../', import.meta.url)));
 
 /** @param pids Process numbers of the engine's children, as they are now. */
 export function engineAnswers(pids: () => readonly number[]): Answers<'engineStatus' | 'listDataFolders' | 'restartEngine'> {
@@ -19,12 +14,8 @@ export function engineAnswers(pids: () => readonly number[]): Answers<'engineSta
       memory: process.memoryUsage.rss() + (await residentMemory(pids())),
       machineMemory: totalmem(),
       processors: availableParallelism(),
-      version: version(),
+      version: programVersion(),
     }),
-    listDataFolders: () => ({ runs: runsFolder(), settings: settingsFolder(), cache: cacheFolder(), program: PROGRAM }),
+    listDataFolders: () => ({ runs: runsFolder(), settings: settingsFolder(), cache: cacheFolder(), program: PROGRAM_FOLDER }),
   };
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(join(PROGRAM, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { programVersion } from '../../core/program-folder.js';
 import type { CommandHost } from './command-host.js';
 import { chartsCommand } from './commands/charts.js';
 import { colorizeCommand } from './commands/colorize.js';
@@ -38,15 +38,10 @@ const COMMANDS = [
 export function commandLine(host: CommandHost): Command {
   const program = new Command('chromabench')
     .description(ABOUT)
-    .version(version(), '-V, --version', 'print the version')
+    .version(programVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help; after a command, help on that command')
     .helpCommand('help [command]', 'print help on a command')
     .addHelpText('after', MORE);
   for (const command of COMMANDS) program.addCommand(command(host));
   return program;
-}
-
-function version(): string {
-  const file = new URL('../../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -14,6 +14,3 @@ export const GRAPH_FORMATS = ['GraphDef', 'MetaGraphDef', 'SavedModel', 'LayersM
 
 /** The command of TensorFlow's own converter for telephones, and the operations that it would refuse. */
 export const liteAdvice = z.object({ command: z.string(), refused: z.array(z.string()) });
-
-/** Operations that may run beside those that only compute. */
-export const allowedOperations = z.array(z.string().min(1)).default([]);

@@ -11,7 +11,7 @@ const setId = z.string().regex(/^[0-9a-f]{16}$/, 'expected the id of a set of ph
 const shown = { run: runIdSchema, step: count, set: setId, index: count };
 const byShown = z.strictObject(shown);
 
-export const gatheredSchema = z.object({
+const gatheredSchema = z.object({
   id: setId,
   /** What was named: files and folders. */
   given: z.array(z.string()),

@@ -5,7 +5,7 @@ import { runIdSchema } from '../run-view.js';
 const byEvaluation = z.strictObject({ run: runIdSchema, id: evaluationIdSchema });
 
 /** An evaluation in a line. */
-export const evaluationSummarySchema = evaluationFileSchema
+const evaluationSummarySchema = evaluationFileSchema
   .pick({ created: true, step: true, folder: true, part: true, temperature: true, photos: true })
   .extend({ id: evaluationIdSchema, ...figuresSchema.pick({ auc: true, aucRebalanced: true }).shape, gray: figuresSchema.pick({ auc: true, aucRebalanced: true }) });
 

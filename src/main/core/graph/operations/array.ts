@@ -70,7 +70,6 @@ export function fill(graph: Graph, shape: readonly number[], value: number, dtyp
 /* Passing on */
 
 defineOperation('Identity', { infer: sameAsFirst, gradient: ({ flow }) => [flow[0]] });
-defineOperation('StopGradient', { infer: sameAsFirst, gradient: 'none' });
 defineOperation('Cast', {
   infer: ({ inputs, attribute: get }) => [{ dtype: get('DstT', 'type'), shape: inputs[0].shape }],
   gradient: gradientOfOne((flow, node) => [node.inputs[0].dtype === 'float32' ? cast(flow, 'float32') : null]),
@@ -79,11 +78,6 @@ defineOperation('Cast', {
 /** The same values under another name, once `controls` have run. */
 export function identity(x: Tensor, name?: string, controls?: readonly Node[]): Tensor {
   return x.graph.add('Identity', { name, inputs: [x], attributes: { T: attribute.type(x.dtype) }, controls }).output;
-}
-
-/** The same values, for which no gradient is computed. */
-export function stopGradient(x: Tensor): Tensor {
-  return x.graph.add('StopGradient', { inputs: [x], attributes: { T: attribute.type(x.dtype) } }).output;
 }
 
 /** The values as another type. */

@@ -44,7 +44,7 @@ export async function compareActivations({ config, out }: ComparisonOptions, con
   const images = await readImages(config, context);
   checkBatch(config, images.training.count);
   const data = { fingerprint: fingerprint(images), classes: images.classes, training: images.training.count, test: images.test.count };
-  const file: ActivationsLab = { ...(await labHead()), kind: 'activations', config, data };
+  const file: ActivationsLab = { ...labHead(), kind: 'activations', config, data };
   const writer = await LabWriter.create(out, file, {});
   return writer.during(context.signal, () => goOn(writer, images, context));
 }

@@ -61,7 +61,7 @@ export async function runRegularization(options: ExperimentOptions, context: Job
   const points = options.points ?? (await pointSets(config));
   checkSize(config.penalty.kinds.length * config.runs, points[0].x.length, config);
   const trials = trialsOf(config, points, options.start);
-  const file: RegularizationLab = { ...(await labHead()), kind: 'regularization', config, ...(options.origin && { origin: options.origin }) };
+  const file: RegularizationLab = { ...labHead(), kind: 'regularization', config, ...(options.origin && { origin: options.origin }) };
   const writer = await LabWriter.create(out, file, { 'points.json': points, 'graph.pb': await graphOf(trials, config) });
   return writer.during(context.signal, async () => {
     const recorder = await Recorder.open(writer, trials, context);

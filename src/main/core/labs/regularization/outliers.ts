@@ -43,7 +43,7 @@ export async function runOutliers({ config, out }: OutliersOptions, context: Job
   const begun = performance.now();
   checkSize(config.runs * LOSSES.length * PENALTIES.length * SIDES.length, config.data.points, config);
   const trials = outlierTrials(config);
-  const file: OutliersLab = { ...(await labHead()), kind: 'outliers', config };
+  const file: OutliersLab = { ...labHead(), kind: 'outliers', config };
   const writer = await LabWriter.create(out, file, { 'points.json': [...new Set(trials.map(({ points }) => points))] });
   return writer.during(context.signal, async () => {
     const { epochs } = config;

@@ -39,7 +39,7 @@ export async function runSweep({ config, out }: SweepOptions, context: JobContex
   await checkRunPlace(out);
   const begun = performance.now();
   const trials = await gridTrials(config);
-  const file: SweepLab = { ...(await labHead()), kind: 'sweep', config };
+  const file: SweepLab = { ...labHead(), kind: 'sweep', config };
   const sets = [...new Map(trials.map(({ fold, points }) => [fold, points])).values()];
   const writer = await LabWriter.create(out, file, { 'points.json': sets });
   return writer.during(context.signal, async () => {

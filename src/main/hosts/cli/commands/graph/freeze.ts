@@ -39,7 +39,7 @@ export function freezeCommand(host: CommandHost): Command {
   });
 }
 
-export function freezeText(result: JobResult<'graphFreeze'>): string {
+function freezeText(result: JobResult<'graphFreeze'>): string {
   const { files, lite } = result;
   return [
     `${pathText(files[0])}: ${bytes(result.bytes)}, ${counted(result.nodes, 'node')} of ${count(result.nodesBefore)}, ${counted(result.variables, 'variable')} became constants`,
