@@ -15,10 +15,13 @@ function here(path: string): string {
 
 const { main, preload, renderer } = base as Config;
 
-/** Node 12 knows its modules without `node:`, and promises of files by another name. */
+/** Node 12 knows its modules without `node:`, and promises of files and of time by another name. */
 const oldModuleNames = {
   name: 'old-module-names',
-  renderChunk: (code: string) => code.replaceAll(/require\((["'])node:fs\/promises\1\)/g, 'require("fs").promises').replaceAll(/require\((["'])node:/g, 'require($1'),
+  renderChunk: (code: string) => code
+    .replaceAll(/require\((["'])node:fs\/promises\1\)/g, 'require("fs").promises')
+    .replaceAll(/require\((["'])node:timers\/promises\1\)/g, '{ setTimeout: require("util").promisify(setTimeout) }')
+    .replaceAll(/require\((["'])node:/g, 'require($1'),
 };
 
 const laterNode = {
