@@ -32,6 +32,9 @@ const LABS: { [L in SharedLab]: Shareable<Configs[L]> } = {
 /** The state of a laboratory that a fragment stands for. */
 export type SharedState = { [L in SharedLab]: { lab: L; preset: string; config: Configs[L] } }[SharedLab];
 
+/** Characters; every setting of a laboratory, changed, takes fewer. */
+const MOST_LINK = 4000;
+
 /** Places on a person's own disk, which mean nothing elsewhere and tell what is nobody's business. */
 const PRIVATE = new Set(['data.file', 'data.folder']);
 
@@ -46,9 +49,10 @@ export function fragmentOf({ lab, preset, config }: SharedState): string {
 
 /**
  * The state that a fragment stands for, with or without its `#`.
- * @throws ConfigError when it names no laboratory or preset, or a setting is wrong.
+ * @throws ConfigError when it names no laboratory or preset, is longer than any link of a laboratory, or a setting is wrong.
  */
 export function stateOfFragment(fragment: string): SharedState {
+  if (fragment.length > MOST_LINK) throw new ConfigError([`The link has ${fragment.length} characters, and no link of a laboratory is longer than ${MOST_LINK}. Ask for it anew.`]);
   const [name, query = ''] = fragment.replace(/^#/, '').split('?', 2);
   const lab = (Object.keys(LABS) as SharedLab[]).find((known) => known === name);
   if (lab === undefined) throw new ConfigError([`${JSON.stringify(name.slice(0, 40))} is no laboratory; there are ${Object.keys(LABS).join(' and ')}.`]);

@@ -41,10 +41,45 @@ export function keptExif(exif: Uint8Array): KeptExif {
 /** Damaged EXIF is common and never a reason to fail a picture. */
 function readSafely(exif: Uint8Array): Exif | undefined {
   try {
-    return readExif(Buffer.from(exif));
+    return valuesOf(exif) <= MOST_TIMES_OVER * exif.length ? readExif(Buffer.from(exif)) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Values of a sound block lie side by side. One that names the same bytes a thousand times over would take gigabytes to read. */
+const MOST_TIMES_OVER = 4;
+/** Bytes of a value by its type (TIFF 6.0, page 15; 13 of its supplement); readers pass over other types. */
+const VALUE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
+/** LONG, and IFD of the TIFF supplement. */
+const PLACES = [4, 13];
+/** Tags whose value is the place of another directory: Exif, GPS, interoperability. */
+const DIRECTORIES = [0x8769, 0x8825, 0xa005];
+/** The first, the thumbnail's, and one of each of these. */
+const MOST_DIRECTORIES = 5;
+
+/** Bytes of all values that the directories of a block name. @throws RangeError where they are none that a camera writes. */
+function valuesOf(exif: Uint8Array): number {
+  const begin = exif[0] === 0x45 ? 6 : 0; // `Exif\0\0`
+  const view = new DataView(exif.buffer, exif.byteOffset + begin, exif.length - begin);
+  const little = view.getUint8(0) === 0x49;
+  const places = [view.getUint32(4, little)];
+  let bytes = 0;
+  for (let k = 0; k < places.length; k++) {
+    if (places.length > MOST_DIRECTORIES) throw new RangeError('more directories than there are kinds of');
+    if (places[k] + 2 > view.byteLength) continue;
+    const entries = view.getUint16(places[k], little);
+    for (let at = places[k] + 2, end = Math.min(at + 12 * entries, view.byteLength - 11); at < end; at += 12) {
+      const [tag, type, count] = [view.getUint16(at, little), view.getUint16(at + 2, little), view.getUint32(at + 4, little)];
+      bytes += (VALUE_BYTES[type] ?? 0) * count;
+      if (!DIRECTORIES.includes(tag)) continue;
+      if (!PLACES.includes(type) || count !== 1) throw new RangeError('the place of a directory is no number');
+      places.push(view.getUint32(at + 8, little));
+    }
+    const next = places[0] + 2 + 12 * entries;
+    if (k === 0 && next + 4 <= view.byteLength && view.getUint32(next, little) !== 0) places.push(view.getUint32(next, little));
+  }
+  return bytes;
 }
 
 function texts(tags: object | null | undefined, names: readonly string[]): Record<string, string> {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fractionOf } from '../../../../src/main/core/colorizing/exif.js';
+import { fractionOf, keptExif } from '../../../../src/main/core/colorizing/exif.js';
 import { encodePicture, PICTURE_ENDINGS, readKeptMetadata, type PictureFormat } from '../../../../src/main/core/colorizing/picture-file.js';
 import { correctedXmp } from '../../../../src/main/core/colorizing/xmp.js';
 import { sharp } from '../../../../src/main/core/photos/codec.js';
@@ -42,6 +42,24 @@ describe('metadata of a photograph', () => {
     const packet = '<xmp:Thumbnails>'.repeat(400_000);
     expect(correctedXmp(packet)).toBe(packet);
     expect(correctedXmp('a<xap:Thumbnails>b</xap:Thumbnails>c<xmp:Thumbnails>d</xmp:Thumbnails>e')).toBe('ace');
+  });
+
+  it('is nothing for a block that names the same bytes over and over: reading it would take gigabytes', () => {
+    const block = Buffer.alloc(65_000);
+    block.write('Exif\0\0II*\0', 'latin1');
+    const [entries, tiff] = [5_000, block.subarray(6)];
+    tiff.writeUInt32LE(8, 4);
+    tiff.writeUInt16LE(entries, 8);
+    for (let k = 0, at = 10; k < entries; k++, at += 12) {
+      // Tag, type (bytes), how many of them, where.
+      tiff.writeUInt16LE(k + 1, at);
+      tiff.writeUInt16LE(1, at + 2);
+      tiff.writeUInt32LE(60_000, at + 4);
+      tiff.writeUInt32LE(8, at + 8);
+    }
+    const before = process.memoryUsage.rss();
+    expect(keptExif(block)).toEqual({});
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200e6);
   });
 
   it('is nothing for a picture without any, or with a broken block', async () => {
