@@ -3,7 +3,6 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { TEMPERATURE } from '../../shared/contract/kinds/trained.js';
 import type { LiveView, OpenWeights } from '../../shared/contract/live-view.js';
 import type { Gathered } from '../../shared/contract/requests/colorizing.js';
-import type { RunSummary } from '../../shared/contract/run-view.js';
 import { door } from '../api/door.js';
 import { messageOf } from '../api/request-error.js';
 import { useConnection } from './connection.js';
@@ -41,7 +40,7 @@ export const useColorizing = defineStore('colorizing', () => {
   const exporting = ref(false);
 
   /** Runs that have weights to colorize with. */
-  const usable = computed(() => runs.all?.filter(isUsable) ?? []);
+  const usable = computed(() => runs.all?.filter(({ hasCheckpoint }) => hasCheckpoint) ?? []);
   const run = computed(() => usable.value.find(({ id }) => id === chosenRun.value) ?? usable.value[0]);
 
   watch(() => run.value?.id, (id) => {
@@ -97,8 +96,11 @@ export const useColorizing = defineStore('colorizing', () => {
     failure.value = undefined;
     try {
       const gathered = await gather();
-      if (gathered?.total) [set.value, index.value] = [gathered, 0];
-      else failure.value = [nothing, ...(gathered?.failed ?? []).map(({ path, reason }) => `${path}: ${reason}`)].join(' ');
+      if (gathered?.total) {
+        [set.value, index.value] = [gathered, 0];
+        // Another run that gets its first checkpoint meanwhile does not take this one's place.
+        if (run.value) choose(run.value.id);
+      } else failure.value = [nothing, ...(gathered?.failed ?? []).map(({ path, reason }) => `${path}: ${reason}`)].join(' ');
     } catch (error) {
       failure.value = messageOf(error);
     } finally {
@@ -116,7 +118,3 @@ export const useColorizing = defineStore('colorizing', () => {
     open, openHeldOut, walk,
   };
 });
-
-function isUsable({ state, step }: RunSummary): boolean {
-  return state !== 'unreadable' && (step ?? 0) > 0;
-}

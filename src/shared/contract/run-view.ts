@@ -28,6 +28,8 @@ export const runSummarySchema = z.object({
   Q: z.int().nonnegative().optional(),
   /** Seconds of training so far. */
   seconds: z.number().nonnegative().optional(),
+  /** Weights are kept that can be used; before the first checkpoint there are none. */
+  hasCheckpoint: z.boolean().optional(),
   /** The best validation by the run's own measure. */
   best: z.object({ step: z.int(), loss: z.number(), auc: z.number(), aucRebalanced: z.number() }).optional(),
 });

@@ -86,7 +86,7 @@ export const trainingConfigSchema = z.strictObject({
     photos: whole('Most photographs that a validation looks at.', { from: 1, to: 100_000 }),
   }),
   previews: z.strictObject({
-    photos: whole('Photographs shown as training goes on; 0 for none.', { from: 0, to: 64 }),
+    photos: whole('Photographs shown as training goes on: with every checkpoint, and at steps 10, 25, 50 and 100; 0 for none.', { from: 0, to: 64 }),
   }),
   earlyStopping: z.strictObject({
     patience: whole('End after so many validations without a better one; 0 never does.', { from: 0 }),

@@ -1,5 +1,5 @@
 /** Colorizing in the window: a run, a gray and a colour photograph, the temperature, a place, the files that are written. */
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -41,6 +41,9 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
     served = await ServedWindow.start();
     mkdirSync(join(served.place, 'runs'), { recursive: true });
     cpSync(join(root, 'test/fixtures/runs/version-1'), join(served.place, 'runs/old'), { recursive: true });
+    // As a training looks before its first checkpoint: newer, and nothing to colorize with.
+    cpSync(join(root, 'test/fixtures/runs/version-1'), join(served.place, 'runs/young'), { recursive: true });
+    rmSync(join(served.place, 'runs/young/checkpoints'), { recursive: true });
     const photographs = join(served.place, 'photographs');
     mkdirSync(photographs);
     const source = join(root, 'test/fixtures/colorizing/accuracy/truth/2.png');
@@ -129,6 +132,13 @@ describe.skipIf(!existsSync(CHROMIUM))('colorizing in a browser', () => {
       await page.waitForTimeout(500);
       expect(await violations(page), colorScheme).toEqual([]);
     }
+  });
+
+  test('a run without a checkpoint is not offered', async () => {
+    await page.getByRole('combobox', { name: 'Run', exact: true }).click({ force: true });
+    await page.getByRole('option', { name: /^old/ }).waitFor();
+    expect(await page.getByRole('option', { name: /^young/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
   });
 
   test('nothing complained on the way', () => {

@@ -25,13 +25,13 @@ async function readSummary(named: Pick<RunSummary, 'id' | 'name' | 'path' | 'cha
     const run = await openRun(named.path);
     // A run that rests is read once and forgotten; one that is trained is read again in a moment.
     const metrics = RESTING.includes(run.state) ? await run.metrics() : await metricsTail.read(named.path);
-    return { ...named, ...summaryOf(run, metrics) };
+    return { ...named, ...summaryOf(run, metrics), hasCheckpoint: (await run.checkpoints()).length > 0 };
   } catch (error) {
     return { ...named, state: 'unreadable', reason: (error as Error).message };
   }
 }
 
-function summaryOf({ file, state, config }: Run, metrics: readonly MetricsLine[]): Omit<RunSummary, 'id' | 'name' | 'path' | 'changedAt'> {
+function summaryOf({ file, state, config }: Run, metrics: readonly MetricsLine[]): Omit<RunSummary, 'id' | 'name' | 'path' | 'changedAt' | 'hasCheckpoint'> {
   const { training, validation, test, folder } = file.data;
   const last = metrics.at(-1);
   return {

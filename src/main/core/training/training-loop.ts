@@ -13,6 +13,9 @@ import { Ledger } from './ledger.js';
 import type { PauseControl } from './pause-control.js';
 import type { ValidationResult } from './validation.js';
 
+/** Steps before the first checkpoint at which pictures and filters are shown too: nobody should wait minutes for the first. */
+const EARLY_LOOKS: ReadonlySet<number> = new Set([10, 25, 50, 100]);
+
 export interface LoopEnd {
   state: 'finished' | 'stopped';
   step: number;
@@ -137,6 +140,7 @@ export class TrainingLoop {
     this.tellProgress();
     if (this.isCheckpointStep) return this.lookBack();
     if (this.step % this.config.reports.every === 0) await this.report();
+    if (EARLY_LOOKS.has(this.step) && this.step < this.config.checkpoints.every) await this.show();
     return undefined;
   }
 
@@ -150,8 +154,7 @@ export class TrainingLoop {
     const validation = await this.validate();
     // Taken up at a step whose report was written before the fault: it stands.
     if (this.ledger.unreported.steps > 0) await this.report(validation);
-    await this.preview();
-    await this.keepFilters();
+    await this.show();
     await this.checkpoint(validation);
     this.checkpointSeconds = (performance.now() - begun) / 1000;
     this.seconds += this.checkpointSeconds;
@@ -194,6 +197,12 @@ export class TrainingLoop {
     this.ledger.settle();
     this.context.progress.emit('metrics', line);
     await this.raise(this.watch.flat(this.step));
+  }
+
+  /** What a person watches: the pictures and the filters as they stand now. */
+  private async show(): Promise<void> {
+    await this.preview();
+    await this.keepFilters();
   }
 
   private async preview(): Promise<void> {

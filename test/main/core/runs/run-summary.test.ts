@@ -52,6 +52,14 @@ test('what changes in either file is seen', async () => {
   expect(await summarizeRun(run)).toMatchObject({ state: 'unreadable', id: before.id });
 });
 
+test('a run is told to have weights when it has a whole checkpoint', async () => {
+  setState('stopped');
+  expect(await summarizeRun(run)).toMatchObject({ step: 20, hasCheckpoint: true });
+  rmSync(join(run, 'checkpoints'), { recursive: true });
+  setState('finished');
+  expect(await summarizeRun(run)).toMatchObject({ step: 20, hasCheckpoint: false });
+});
+
 test('a training whose process has gone is told as interrupted though no file changed', async () => {
   setState('training');
   await writeLock(run);

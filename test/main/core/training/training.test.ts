@@ -77,6 +77,15 @@ describe('a training', () => {
     expect(await run.log()).toContain('finished at step 60 of 60');
   });
 
+  it('shows pictures and filters before the first checkpoint', async () => {
+    const recorder = new Recorder();
+    await train({ folder, out, config: smallConfig('checkpoints.every=30') }, recorder);
+    expect((await (await openRun(out)).previews()).map(({ step }) => step)).toEqual([10, 25, 30]);
+    expect((await filterIndex(out)).steps).toEqual([0, 10, 25, 30]);
+    expect(recorder.of('preview')).toMatchObject([{ step: 10 }, { step: 25 }, { step: 30 }]);
+    expect(recorder.of('checkpoint')).toMatchObject([{ step: 30 }]);
+  });
+
   it('gives the same numbers for the same seed and others for another', async () => {
     const [first, again, other] = [new Recorder(), new Recorder(), new Recorder()];
     await train({ folder, out, config: smallConfig() }, first);
