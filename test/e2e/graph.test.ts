@@ -44,6 +44,8 @@ describe('graph', () => {
     const wrong = await place.run('graph', 'freeze', '--graph', graphs('gather-resources/graph.pb'), '--checkpoint', graphs('gather-resources/model.ckpt'), '--outputs', 'rowz', '--out', 'x.pb');
     expect([wrong.code, wrong.err.trim().split('\n').at(-1)]).toEqual([1, expect.stringContaining('The graph has no node rowz. Did you mean rows?')]);
     expect(existsSync(place.path('x.pb'))).toBe(false);
+    const unnamed = await place.run('graph', 'freeze', '--graph', graphs('gather-resources/graph.pb'), '--checkpoint', graphs('gather-resources/model.ckpt'), '--out', 'x.pb');
+    expect([unnamed.code, unnamed.err]).toEqual([1, expect.stringMatching(/Name the output nodes\. Nodes that nobody reads: .*rows.*\. Option: --outputs NAME/)]);
     const feed = await place.run('graph', 'run', 'x.pb', '--feed', 'x', '--fetch', 'y', '--out', 'z');
     expect([feed.code, feed.err]).toEqual([2, expect.stringContaining('It must be NAME=FILE or NAME=random:1x32x32x1.')]);
   });

@@ -18,7 +18,7 @@ async function answer(name: string, reply: unknown): Promise<void> {
 beforeEach(() => {
   waiting.length = 0;
   setActivePinia(createPinia());
-  vi.stubGlobal('sessionStorage', { setItem: () => {}, getItem: () => null });
+  vi.stubGlobal('sessionStorage', { setItem: () => {}, getItem: () => null, removeItem: () => {} });
 });
 
 describe('graphs of the window', () => {

@@ -61,7 +61,7 @@ function isAbort(error: unknown): boolean {
 }
 
 function jobError(error: unknown): Extract<Report, { type: 'failed' }>['error'] {
-  if (error instanceof UserError) return { message: error.message, expected: true };
+  if (error instanceof UserError) return { message: error.message, expected: true, ...(error.option !== undefined && { option: error.option }) };
   if (error instanceof Error) return { message: error.message, expected: false, details: error.stack };
   return { message: String(error), expected: false };
 }

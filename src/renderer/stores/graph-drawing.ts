@@ -7,7 +7,7 @@ import { useGraphs } from './graphs.js';
 
 /** The drawing of the graph that is open: which of its scopes are open stays when the person looks elsewhere and comes back. */
 export const useGraphDrawing = defineStore('graph-drawing', () => {
-  const { place, path, difference } = storeToRefs(useGraphs());
+  const { place, path, difference, opened } = storeToRefs(useGraphs());
   const drawing = shallowRef<GraphDrawing>();
   const failure = ref<string>();
   const busy = ref(false);
@@ -17,7 +17,7 @@ export const useGraphDrawing = defineStore('graph-drawing', () => {
   const wanted = ref<string>();
   let asked = 0;
 
-  watch([place, difference, marked], () => (drawing.value = undefined));
+  watch([place, difference, marked, opened], () => (drawing.value = undefined));
 
   /** @param open Ids of the scopes that are open; where absent, what is best to begin with. */
   async function draw(open?: readonly string[], reveal?: string): Promise<void> {

@@ -7,6 +7,7 @@ import { messageOf } from '../api/request-error.js';
 import { useChoosing } from './choosing.js';
 
 const KEY = 'chromabench.graph';
+const CHECKPOINT_KEY = 'chromabench.checkpoint';
 const GIVEN_UP = Symbol('given up');
 
 /** What the window has open on the screen Graphs: a graph, a checkpoint, a second graph beside it. */
@@ -31,14 +32,16 @@ export const useGraphs = defineStore('graphs', () => {
   let turns = 0;
 
   const path = computed(() => summary.value?.path);
+  /** Counts up with every opening: the same file may have changed meanwhile. */
+  const opened = ref(0);
   /** What a request for nodes begins with. */
-  const place = computed(() => ({ file: path.value ?? '', ...(body.value !== undefined && { body: body.value }) }));
+  const place = computed(() => ({ file: summary.value?.path ?? '', ...(body.value !== undefined && { body: body.value }) }));
 
   /** The same for the node that is looked at. */
   const nodePlace = computed(() => (inSecond.value && difference.value ? { ...place.value, file: difference.value.path } : place.value));
 
-  watch([path, body, difference], () => look(undefined));
-  watch(() => checkpoint.value?.prefix, () => (tensor.value = undefined));
+  watch([opened, body, difference], () => look(undefined));
+  watch(checkpoint, () => (tensor.value = undefined));
 
   function look(name: string | undefined, ofSecond = false): void {
     [node.value, inSecond.value] = [name, ofSecond];
@@ -66,15 +69,19 @@ export const useGraphs = defineStore('graphs', () => {
     [summary.value, body.value, difference.value, run.value] = [found, undefined, undefined, undefined];
     // Another graph of the same shape would be frozen with these values, and its proof could not tell.
     checkpoint.value = undefined;
+    opened.value += 1;
     sessionStorage.setItem(KEY, file);
+    sessionStorage.removeItem(CHECKPOINT_KEY);
     void refreshRecent();
     return true;
   }
 
   async function openCheckpoint(given: string): Promise<boolean> {
     const found = await read(given, door.request('openCheckpoint', { checkpoint: given }));
-    if (found) checkpoint.value = found;
-    return found !== undefined;
+    if (!found) return false;
+    checkpoint.value = found;
+    sessionStorage.setItem(CHECKPOINT_KEY, given);
+    return true;
   }
 
   /** A run's structure with its newest weights. */
@@ -115,14 +122,16 @@ export const useGraphs = defineStore('graphs', () => {
     recent.value = await door.request('listRecentGraphs', {}).catch(() => recent.value);
   }
 
-  /** The graph that was open before the page was loaded anew. */
+  /** The graph and the checkpoint that were open before the page was loaded anew. */
   async function restore(): Promise<void> {
-    const file = sessionStorage.getItem(KEY);
-    if (file !== null && !summary.value && !reading.value) await open(file);
+    if (summary.value || checkpoint.value || reading.value) return;
+    const [file, weights] = [KEY, CHECKPOINT_KEY].map((key) => sessionStorage.getItem(key));
+    if (file !== null && !(await open(file))) return;
+    if (weights !== null) await openCheckpoint(weights);
   }
 
   return {
-    summary, checkpoint, difference, reading, failure, body, node, tensor, run, recent, path, place, nodePlace, look,
+    summary, checkpoint, difference, reading, failure, body, node, tensor, run, recent, path, opened, place, nodePlace, look,
     open, openAny, openCheckpoint, openRun, compare, chooseGraph, chooseCheckpoint, stop, refreshRecent, restore,
   };
 });

@@ -20,18 +20,38 @@ export interface FollowedJob<K extends JobKind> {
 }
 
 /** Starts a job and reads all that is told of it until it ends. */
-export async function followJob<K extends JobKind>(
-  door: EngineDoor,
-  kind: K,
-  parameters: JobInput<K>,
-  reader: JobReader<K> = {},
-): Promise<FollowedJob<K>> {
+export async function followJob<K extends JobKind>(door: EngineDoor, kind: K, parameters: JobInput<K>, reader: JobReader<K> = {}): Promise<FollowedJob<K>> {
   // Events may come before the reply that names the job: they wait here until then.
+  const listener = listen(door);
+  try {
+    const { id } = await door.request('startJob', { kind, parameters });
+    return listener.follow(kind, id, reader);
+  } catch (error) {
+    listener.leave();
+    throw error;
+  }
+}
+
+/** Reads of a job that was started before, maybe by another page, and that may have ended by now. @throws where the engine does not know it. */
+export async function followAgain<K extends JobKind>(door: EngineDoor, kind: K, id: string, reader: JobReader<K> = {}): Promise<FollowedJob<K>> {
+  const listener = listen(door);
+  try {
+    const ended = await door.request('outcomeOfJob', { id });
+    if (ended === null) return listener.follow(kind, id, reader);
+    listener.leave();
+    return { id, outcome: Promise.resolve(typedOutcome(kind, ended)) };
+  } catch (error) {
+    listener.leave();
+    throw error;
+  }
+}
+
+/** Hears all events from now on, and tells those of one job to its reader as soon as it is known. */
+function listen(door: EngineDoor) {
   const early: EngineEvent[] = [];
   let receive = (event: EngineEvent): void => void early.push(event);
   const leave = door.subscribe((event) => receive(event));
-  try {
-    const { id } = await door.request('startJob', { kind, parameters });
+  function follow<K extends JobKind>(kind: K, id: string, reader: JobReader<K>): FollowedJob<K> {
     const outcome = new Promise<JobOutcome<JobResult<K>>>((resolve) => {
       const settle = (end: JobOutcome): void => {
         leave();
@@ -47,10 +67,8 @@ export async function followJob<K extends JobKind>(
     });
     early.forEach((event) => receive(event));
     return { id, outcome };
-  } catch (error) {
-    leave();
-    throw error;
   }
+  return { follow, leave };
 }
 
 /** How a job ended while nobody listened; undefined where it has not, or where the next gap must tell. */

@@ -13,6 +13,8 @@ export type JobState = z.infer<typeof jobStateSchema>;
 export const jobErrorSchema = z.object({
   /** What went wrong, where, and what to do now. */
   message: z.string(),
+  /** What does it on a command line, such as `--overwrite`. */
+  option: z.string().optional(),
   /** False where the program is at fault: the details then help to mend it. */
   expected: z.boolean(),
   /** Stack or the last lines that the job's process wrote. */

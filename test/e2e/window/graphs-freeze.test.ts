@@ -88,8 +88,41 @@ describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
     await page.getByText(/frozen\.pb is there already and is not overwritten/).waitFor();
   });
 
-  test('the frozen graph is run, its result looked at and saved', async () => {
+  test('a page that is loaded anew finds the graph, the checkpoint, the work and what came out of it', async () => {
     await page.getByText('Replace files of the same names').click();
+    await button('Freeze').click();
+    await page.getByText(/Both graphs ran on the same 3 random inputs/).waitFor();
+    await page.reload();
+    await page.getByText(/Both graphs ran on the same 3 random inputs/).waitFor();
+    await page.getByText('model.ckpt', { exact: true }).waitFor();
+    await page.locator('.el-tag', { hasText: 'distribution' }).waitFor();
+  });
+
+  test('an output is typed, the proof is fed and limited as on the command line', async () => {
+    await page.getByRole('combobox', { name: 'Outputs' }).fill('distributon');
+    await page.getByRole('option', { name: 'distributon', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await button('Choose a Folder…').click();
+    await choose(join(work, 'out'), 'Choose');
+    await page.getByRole('textbox', { name: 'Name of the frozen graph' }).fill('other.pb');
+    await button('Freeze').click();
+    await page.getByText(/The graph has no node distributon\. Did you mean distribution/).waitFor();
+    await page.locator('.el-tag', { hasText: /^distributon/ }).getByRole('button').click();
+    await button('Settings of the proof…').click();
+    await page.getByRole('combobox', { name: 'What goes into picture' }).click({ force: true });
+    await page.getByRole('option', { name: 'Random numbers' }).click();
+    await page.getByRole('textbox', { name: 'Sizes of picture' }).fill('2 × 8 × 8 × 1');
+    await accessible();
+    await page.getByRole('spinbutton', { name: 'Memory limit in MB' }).fill('256');
+    await page.keyboard.press('Enter');
+    await button('Freeze').click();
+    await page.getByText(/The graph was ended: it took more than 256 MB of memory\. Allow more\.$/).waitFor();
+  });
+
+  test('the frozen graph is run, its result looked at and saved', async () => {
+    await page.getByRole('spinbutton', { name: 'Memory limit in MB' }).fill('4096');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Name of the frozen graph' }).fill('third.pb');
     await button('Freeze').click();
     await button('Open and Run It').click();
     await page.getByRole('region', { name: 'Running' }).waitFor();

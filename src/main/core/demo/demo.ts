@@ -77,7 +77,7 @@ async function tryOut({ id, predictor }: TrainedModel, out: string, context: Job
 
 async function makeEmpty(folder: string): Promise<void> {
   await ensureFolder(folder);
-  if ((await readdir(folder)).length > 0) throw new UserError(`${folder} holds something already, and nothing is overwritten. Choose another place with --out.`);
+  if ((await readdir(folder)).length > 0) throw new UserError(`${folder} holds something already, and nothing is overwritten. Choose another place.`, { option: '--out' });
 }
 
 /** Photographs on the contact sheet: every source in turn, until the sheet is full. */

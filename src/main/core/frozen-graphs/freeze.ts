@@ -67,7 +67,7 @@ function placedAnywhere(node: NodeMessage, names: ReadonlySet<string>): NodeMess
 /** Names of the nodes that are asked for. @throws UserError with the nearest names for one that is not there. */
 export function outputNodes(graph: GraphMessage, outputs: readonly string[]): string[] {
   const names = new Set(graph.node.map(({ name }) => name));
-  if (outputs.length === 0) throw new UserError(`Name the output nodes with --outputs. Nodes that nobody reads: ${proposalText(graph)}.`);
+  if (outputs.length === 0) throw new UserError(`Name the output nodes. Nodes that nobody reads: ${proposalText(graph)}.`, { option: '--outputs NAME' });
   return [...new Set(outputs.map((output) => parseReference(output).node))].map((name) => {
     if (names.has(name)) return name;
     const near = nearest(name, [...names]) ?? [...names].find((other) => other.toLowerCase().endsWith(`/${name.toLowerCase()}`));

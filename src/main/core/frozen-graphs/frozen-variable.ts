@@ -26,7 +26,7 @@ export function frozenVariables({ nodes, functions }: Reachable, keys: VariableK
 }
 
 function frozenVariable(node: NodeMessage, keys: VariableKeys | undefined, reader: CheckpointReader | undefined): FrozenVariable {
-  if (keys === undefined || reader === undefined) throw new UserError(`The graph has variables (${node.name} among them): give the checkpoint that holds their values with --checkpoint.`);
+  if (keys === undefined || reader === undefined) throw new UserError(`The graph has variables (${node.name} among them): give the checkpoint that holds their values.`, { option: '--checkpoint PREFIX' });
   const key = keys.find(node);
   if (key === undefined) throw missing(node.name, reader);
   const { type, shape } = variableFacts(node);

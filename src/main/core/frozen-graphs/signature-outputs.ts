@@ -13,7 +13,7 @@ export function signatureOutputs({ graph, meta, path }: Pick<GraphFile, 'graph' 
   const signature = signatures['serving_default'] ?? Object.values(signatures).find(({ outputs: given }) => Object.keys(given ?? {}).length > 0);
   const named = signature?.outputs ?? {};
   const wanted = outputs.length ? outputs : Object.keys(named);
-  if (meta && wanted.length === 0 && Object.keys(signatures).length > 0) throw new UserError(`${path} has no signature with outputs: name the output nodes with --outputs.`);
+  if (meta && wanted.length === 0 && Object.keys(signatures).length > 0) throw new UserError(`${path} has no signature with outputs: name the output nodes.`, { option: '--outputs NAME' });
   const there = new Set(graph.node.map(({ name }) => name));
   const added: NodeMessage[] = [];
   const names = wanted.map((name) => {

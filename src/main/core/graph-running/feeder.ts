@@ -72,7 +72,7 @@ export class Feeder {
 
 /** Sizes for what a shape leaves open: two of a batch, something small otherwise. @throws UserError where even the number of axes is open. */
 function sizesFor(name: string, shape: Shape | undefined): number[] {
-  if (shape === undefined) throw new UserError(`The graph does not say which shape ${name} takes. Give one: --feed ${name}=random:1x32x32x1`);
+  if (shape === undefined) throw new UserError(`The graph does not say which shape ${name} takes: give its sizes.`, { option: `--feed ${name}=random:1x32x32x1` });
   return shape.map((size, axis) => size ?? (axis === 0 ? 2 : shape.length === 4 && axis < 3 ? 32 : 3));
 }
 

@@ -71,7 +71,7 @@ async function kept(frozen: Frozen, verification: Verification, nodesBefore: num
 }
 
 async function refuseExisting(path: string): Promise<void> {
-  if (await stat(path).then(() => true, () => false)) throw new UserError(`${path} is there already and is not overwritten. Choose another name, or allow it with --overwrite.`);
+  if (await stat(path).then(() => true, () => false)) throw new UserError(`${path} is there already and is not overwritten. Choose another name, or allow it to be replaced.`, { option: '--overwrite' });
 }
 
 async function ownCheckpoint({ folder }: GraphFile): Promise<string | undefined> {

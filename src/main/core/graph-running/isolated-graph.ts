@@ -34,13 +34,14 @@ export function refuseForbidden(graph: GraphMessage, allowed: readonly string[])
   const named = forbidden.slice(0, 10).map(({ operation, node }) => `${operation} (${node})`).join(', ');
   throw new UserError(
     `The graph is not run: it holds operations that do more than compute, or that are not known: ${named}${forbidden.length > 10 ? ` and ${forbidden.length - 10} more` : ''}. ` +
-      `If you trust where it comes from, allow them by name: --allow ${forbidden.map(({ operation }) => operation).join(',')}`,
+      'If you trust where it comes from, allow them by name.',
+    { option: `--allow ${forbidden.map(({ operation }) => operation).join(',')}` },
   );
 }
 
 export class IsolatedGraph {
   private ended = false;
-  private fatal: string | undefined;
+  private fatal: { reason: string; option: string } | undefined;
   /** Folder of what the loaded graph reads while it runs. */
   private mapped: string | undefined;
 
@@ -105,7 +106,7 @@ export class IsolatedGraph {
   private async ask(question: GraphQuestion): Promise<{ results: Fetched[]; seconds: number }> {
     this.signal?.throwIfAborted();
     const watch = setInterval(() => void this.watchMemory(), LOOK_EVERY_MS);
-    const late = setTimeout(() => this.end(`it took more than ${this.limits.seconds} seconds. Allow more with --max-seconds`), 1000 * this.limits.seconds);
+    const late = setTimeout(() => this.end(`it took more than ${this.limits.seconds} seconds. Allow more time`, '--max-seconds'), 1000 * this.limits.seconds);
     const abort = () => this.kill();
     this.signal?.addEventListener('abort', abort);
     try {
@@ -123,7 +124,8 @@ export class IsolatedGraph {
     return new Promise((resolve, reject) => {
       const gone = (code: number | null, signal: NodeJS.Signals | null) => {
         if (this.signal?.aborted) return reject(this.signal.reason as Error);
-        reject(new UserError(`The graph was ended: ${this.fatal ?? `the process that ran it died (${signal ?? `exit code ${code}`}), by an error in TensorFlow or for want of memory`}.`));
+        const reason = this.fatal?.reason ?? `the process that ran it died (${signal ?? `exit code ${code}`}), by an error in TensorFlow or for want of memory`;
+        reject(new UserError(`The graph was ended: ${reason}.`, { option: this.fatal?.option }));
       };
       this.child.once('exit', gone);
       this.child.once('message', (message) => {
@@ -138,11 +140,12 @@ export class IsolatedGraph {
 
   private async watchMemory(): Promise<void> {
     const bytes = await residentMemory([this.child.pid ?? 0]);
-    if (bytes > this.limits.memory) this.end(`it took more than ${Math.round(this.limits.memory / 2 ** 20).toLocaleString('en')} MB of memory. Allow more with --max-memory`);
+    if (bytes > this.limits.memory) this.end(`it took more than ${Math.round(this.limits.memory / 2 ** 20).toLocaleString('en')} MB of memory. Allow more`, '--max-memory');
   }
 
-  private end(reason: string): void {
-    this.fatal ??= reason;
+  /** @param option What allows more on a command line. */
+  private end(reason: string, option: string): void {
+    this.fatal ??= { reason, option };
     this.kill();
   }
 }

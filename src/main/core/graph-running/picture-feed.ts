@@ -65,7 +65,7 @@ async function resized({ data, width, height }: EightBitPixels, toWidth: number,
 
 function numbersOf({ data }: EightBitPixels, channels: 1 | 3, scale: PictureScale): Float32Array {
   if (scale === 'lightness') {
-    if (channels !== 1) throw new UserError('Lightness is one channel, and the input takes three. Choose another scale with --scale.');
+    if (channels !== 1) throw new UserError('Lightness is one channel, and the input takes three. Choose another scale.', { option: '--scale 0..1' });
     return lightnessOf(data);
   }
   const bytes = channels === 3 ? Float32Array.from(data) : grays(data);

@@ -25,7 +25,7 @@ export async function resultPicture(name: string, shape: readonly number[], valu
 function pictureAxes(name: string, shape: readonly number[]): readonly number[] {
   const axes = { 1: [1, 1, shape[0], 1], 2: [1, ...shape, 1], 3: [1, ...shape], 4: shape }[shape.length];
   const pixels = axes?.reduce((product, size) => product * size, 1) ?? 0;
-  if (axes === undefined || pixels === 0) throw new UserError(`${name} gave ${JSON.stringify(shape)}, which is no picture. Leave png out of --format.`);
+  if (axes === undefined || pixels === 0) throw new UserError(`${name} gave ${JSON.stringify(shape)}, which is no picture. Leave pictures out of what is saved.`, { option: '--format npy' });
   return axes;
 }
 

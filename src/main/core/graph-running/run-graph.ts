@@ -113,7 +113,7 @@ function refuseUnready(nodes: readonly { name: string; op: string }[], { feeds }
   const stranger = [...feeds.keys()].find((name) => !names.includes(parseReference(name).node));
   if (stranger !== undefined) throw new UserError(`${stranger} is fed, but what is fetched does not need it${names.length < 50 ? `; it needs ${names.join(', ')}` : ''}.`);
   const unfed = nodes.filter((node) => isInput(node) && node.op !== 'PlaceholderWithDefault' && !feeds.has(node.name));
-  if (unfed.length) throw new UserError(`Feed ${unfed.map(({ name }) => name).join(', ')}: --feed ${unfed[0].name}=PICTURE, a .npy or .csv file, or random:1x32x32x1`);
+  if (unfed.length) throw new UserError(`Feed ${unfed.map(({ name }) => name).join(', ')}: a photograph, a .npy or .csv file, or random numbers.`, { option: `--feed ${unfed[0].name}=PICTURE or =random:1x32x32x1` });
 }
 
 async function keptResults(ports: readonly Port[], results: readonly Fetched[], options: RunOptions): Promise<RunReport['results']> {

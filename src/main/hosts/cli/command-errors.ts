@@ -22,7 +22,7 @@ export class JobFailure extends CommandError {
   override readonly details: string | undefined;
 
   constructor(error: JobError) {
-    super(error.message);
+    super(error.option === undefined ? error.message : `${error.message} Option: ${error.option}`);
     this.details = error.expected ? undefined : error.details;
   }
 }

@@ -14,7 +14,7 @@ const ENDINGS: Record<Format, string> = { pb: '.pb', pbtxt: '.pbtxt', onnx: '.on
 /** A run's network for other programs: what is to be written, and the job that writes it. */
 export const useExportingNetwork = defineStore('exporting-network', () => {
   const chosen = useChosenRun();
-  const work = useExport('graphExport');
+  const work = useExport('graphExport', 'exporting-network');
   const format = ref<Format>('pb');
   const answer = ref<Answer>('ab');
   const checkpoint = ref<'best' | 'newest'>('best');
@@ -22,8 +22,8 @@ export const useExportingNetwork = defineStore('exporting-network', () => {
   const structure = ref(false);
   const folder = ref<string>();
   const name = ref('');
-  /** What the result on the screen was asked for. */
-  const written = ref<Format>();
+  /** What the result on the screen was asked for; that of another run is not shown. */
+  const shown = computed(() => (work.given.value?.run === run.value?.path ? work.given.value : undefined));
 
   const run = computed(() => chosen.readable);
   const out = computed(() => (folder.value === undefined || name.value.trim() === '' ? undefined : below(folder.value, `${fileName(name.value.trim())}${ENDINGS[format.value]}`)));
@@ -31,17 +31,18 @@ export const useExportingNetwork = defineStore('exporting-network', () => {
 
   watch(() => run.value?.id, () => {
     if (run.value) name.value = fileName(run.value.name);
-    [work.result.value, work.failure.value] = [undefined, undefined];
   }, { immediate: true });
 
   async function write(): Promise<void> {
     if (!run.value || out.value === undefined) return;
-    written.value = format.value;
     await work.start({
       run: run.value.path, checkpoint: checkpoint.value, format: format.value, out: out.value, answer: answer.value, temperature: temperature.value,
       structure: structure.value && ['pb', 'pbtxt'].includes(format.value),
     });
   }
 
-  return { ...work, format, answer, checkpoint, temperature, structure, folder, name, run, out, missing, written, write };
+  return {
+    ...work, result: computed(() => shown.value && work.result.value), failure: computed(() => shown.value && work.failure.value), written: computed(() => shown.value?.format),
+    format, answer, checkpoint, temperature, structure, folder, name, run, out, missing, write,
+  };
 });
