@@ -21,7 +21,9 @@ export async function ensurePackages(checkout) {
   const npm = npmCommand();
   // Also where NODE_ENV or npm's own settings would leave some out: the build needs those for development, sharp the optional ones.
   const all = ['--include=dev', '--include=optional', '--include=peer'];
-  const code = await runInTheOpen(npm.program, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...all], { cwd: checkout });
+  // Which Node the packages for a desktop window would like better is of no concern to whoever starts the program: errors are.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await runInTheOpen(npm.program, [...npm.args, 'ci', '--ignore-scripts', ...quiet, ...all], { cwd: checkout });
   if (code !== 0) {
     throw new SetupFault(`npm could not install the packages (exit code ${code}; its own message stands above). Check the network and run the same command again.`);
   }
