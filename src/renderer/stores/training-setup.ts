@@ -1,6 +1,7 @@
 import { defineStore, storeToRefs } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { assembleConfig, ConfigError, layerOfJson, type ConfigLayer } from '../../shared/run/assemble.js';
+import { asFolderName } from '../../shared/contract/folder-name.js';
 import { type PresetName, TRAINING_SETTINGS, type TrainingConfig } from '../../shared/run/config.js';
 import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
 import { settingIn } from '../../shared/run/setting.js';
@@ -128,11 +129,9 @@ export const useTrainingSetup = defineStore('training-setup', () => {
 /** Longest name of a run, in characters. */
 const LONGEST_NAME = 80;
 
-/** The folder's name, cut where it is too long, and the preset. */
+/** The folder's name as every system takes it, and the preset. */
 function proposedName(folder: string, preset: PresetName): string {
-  const room = LONGEST_NAME - preset.length - 1;
-  // A cut must not leave half of a sign that takes two characters.
-  return `${folder.slice(0, room).replace(/[\uD800-\uDBFF]$/, '').trim()} ${preset}`;
+  return `${asFolderName(folder, LONGEST_NAME - preset.length - 1)} ${preset}`.trim();
 }
 
 /** Budgets to begin with in another unit than the preset's. */
