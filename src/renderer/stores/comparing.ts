@@ -28,14 +28,22 @@ export const useComparing = defineStore('comparing', () => {
   /** The state as a link's fragment says it; undefined while settings do not fit. */
   const fragment = computed(() => config.value && fragmentOf({ lab: 'activations', preset: setup.preset.value, config: config.value }));
 
+  /** Runs what is prepared. */
   async function start(): Promise<void> {
-    const settings = config.value;
-    if (!settings) return;
+    if (!config.value || obstacle.value !== undefined) return;
+    // The next one is another: it gets a name of its own.
+    if (await begin(name.value.trim() || 'activations', config.value)) givenName.value = undefined;
+  }
+
+  /** Runs a preset as it is; what is prepared stays. */
+  function runPreset(preset: ActivationsPreset): Promise<boolean> {
+    return begin(`activations ${preset}`, ACTIVATIONS_PRESETS[preset].config);
+  }
+
+  function begin(called: string, settings: ActivationsConfig): Promise<boolean> {
     // Of built-in pictures the folder counts for nothing, and needs no leave.
     const data = settings.data.kind === 'digits' ? { ...settings.data, folder: null } : settings.data;
-    const begun = await experiment.start('activations', name.value.trim() || 'activations', (out) => ({ out, config: { ...settings, data } }));
-    // The next one is another: it gets a name of its own.
-    if (begun) givenName.value = undefined;
+    return experiment.start('activations', called, (out) => ({ out, config: { ...settings, data } }));
   }
 
   /** Prepares one with given settings. @param of The preset that they began from, where that is known. */
@@ -51,7 +59,7 @@ export const useComparing = defineStore('comparing', () => {
   }
 
   return {
-    ...experiment, ...setup, name, obstacle, fragment, start, prepare, prepareText,
+    ...experiment, ...setup, name, obstacle, fragment, start, runPreset, prepare, prepareText,
     resume: (lab: Pick<LabSummary, 'id' | 'path'>) => experiment.goOn('resumeActivations', lab, { run: lab.path }),
   };
 });

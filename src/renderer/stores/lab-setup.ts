@@ -4,7 +4,8 @@ import { assembleLab } from '../../shared/labs/assemble.js';
 import { nearestPreset } from '../../shared/labs/nearest-preset.js';
 import { ConfigError, layerOfJson } from '../../shared/run/layers.js';
 import { settingIn, type Setting } from '../../shared/run/setting.js';
-import type { SettingsModel, SettingWords } from '../components/settings/settings-model.js';
+import { isSame, type SettingsModel, type SettingWords } from '../components/settings/settings-model.js';
+import { useLaidAside } from './laid-aside.js';
 import { keysOf, layerOfValues, useSettingChanges } from './setting-changes.js';
 
 /** What a laboratory's settings are. @typeParam C The configuration. @typeParam P Names of the presets. */
@@ -25,6 +26,10 @@ export interface LabSetup<C extends object, P extends string> {
   assembled: ComputedRef<{ config?: C; sentences: readonly string[] }>;
   model: ComputedRef<SettingsModel>;
   hasChanges: ComputedRef<boolean>;
+  /** Changes that went when a preset or other settings were taken: of which preset, and the names of the settings. They can be had back. */
+  aside: ComputedRef<{ preset: P; names: readonly string[] } | undefined>;
+  bringBack(): void;
+  dismissAside(): void;
   choosePreset(name: P): void;
   set(key: string, value: unknown): void;
   /** Begins from a configuration. @param of The preset that it began from, where that is known. */
@@ -50,21 +55,38 @@ export function useLabSetup<C extends object, P extends string>({ presets, setti
     }
   });
 
-  function choosePreset(name: P): void {
+  function begin(name: P, changes: ReadonlyMap<string, unknown> = new Map()): void {
     preset.value = name;
     changed.clear();
+    changes.forEach((value, key) => changed.set(key, value));
+  }
+
+  const { laidAside, layAside, dismissAside, bringBack } = useLaidAside(
+    () => (changed.size > 0 ? { preset: preset.value, changed: new Map(changed) } : undefined),
+    ({ preset: of, changed: changes }) => begin(of, changes),
+  );
+  const wordsOf = (key: string) => words[key] ?? { name: key };
+  const aside = computed(() => laidAside.value && { preset: laidAside.value.preset, names: [...laidAside.value.changed.keys()].map((key) => wordsOf(key).name) });
+
+  /** The preset's own settings; changes that were made to the ones before are laid aside. */
+  function choosePreset(name: P): void {
+    layAside();
+    begin(name);
   }
 
   function takeConfig(config: C, of = nearestPreset(config, presets, settings)): void {
+    const keys = keysOf(config);
+    // What is taken may be what is there: nothing gives way to it.
+    if (of === preset.value && keys.every((key) => isSame(settingIn(config, key), valueOf(key)))) return;
     choosePreset(of);
-    for (const key of keysOf(config)) set(key, settingIn(config, key));
+    for (const key of keys) set(key, settingIn(config, key));
   }
 
   const model = computed<SettingsModel>(() => {
     const config = assembled.value.config ?? presetConfig.value;
     return {
       settings, valueOf, set, sentences: assembled.value.sentences,
-      wordsOf: (key) => words[key] ?? { name: key },
+      wordsOf,
       presetOf: (key) => settingIn(presetConfig.value, key),
       faultOf: (key) => assembled.value.sentences.find((sentence) => sentence.startsWith(`${key} `)),
       hasEffect: (key) => words[key]?.counts?.(config) ?? true,
@@ -73,7 +95,7 @@ export function useLabSetup<C extends object, P extends string>({ presets, setti
 
   return {
     preset, presetConfig, assembled, model, choosePreset, set, takeConfig,
-    hasChanges: computed(() => changed.size > 0),
+    hasChanges: computed(() => changed.size > 0), aside, bringBack, dismissAside,
     takeText: (text, file) => takeConfig(assembleLab(presets[first].config, [layerOfJson(text, file, example)], schema, settings)),
     restore: () => choosePreset(preset.value),
   };

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { LabSummary } from '../../shared/contract/lab-view.js';
 import type { JobView } from '../../shared/contract/job.js';
 import type { JobKind } from '../../shared/contract/kinds.js';
 import { door } from '../api/door.js';
+import { messageOf } from '../api/request-error.js';
 import { useJobs } from './jobs.js';
 import { watchLostTraining } from './lost-training.js';
 
@@ -19,9 +20,15 @@ function isLabJob({ kind }: JobView): boolean {
 export const useLabs = defineStore('labs', () => {
   const jobs = useJobs();
   const all = shallowRef<LabSummary[]>();
+  /** Why the list could not be read, or not anew. */
+  const failure = ref<string>();
 
   async function refresh(): Promise<void> {
-    all.value = await door.request('listLabs', {});
+    try {
+      [all.value, failure.value] = [await door.request('listLabs', {}), undefined];
+    } catch (error) {
+      failure.value = messageOf(error);
+    }
   }
 
   door.watchLink((link) => link === 'open' && void refresh());
@@ -31,5 +38,5 @@ export const useLabs = defineStore('labs', () => {
     if (told && LAB_JOBS.some((kind) => event.id.startsWith(`${kind}-`))) void refresh();
   });
 
-  return { all, refresh };
+  return { all, failure, refresh };
 });

@@ -2,6 +2,7 @@ import { onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter 
 import type { EngineEvent } from '../../shared/contract/events.js';
 import type { DetailsOf } from '../../shared/contract/lab-view.js';
 import type { ActivationsReport } from '../../shared/labs/activations/results.js';
+import { shownReports } from '../../shared/labs/activations/shown-reports.js';
 import type { LabKind } from '../../shared/labs/files.js';
 import type { RegularizationEpoch } from '../../shared/labs/regularization/results.js';
 import { door } from '../api/door.js';
@@ -13,6 +14,8 @@ import { watchLostTraining } from './lost-training.js';
 export type ReportOf<K extends LabKind> = K extends 'regularization' ? RegularizationEpoch : K extends 'activations' ? ActivationsReport : never;
 type AnyReport = RegularizationEpoch | ActivationsReport;
 
+/** Reports kept in the page, about: of more of them every so many are, and memory is flat however long a comparison goes on. */
+const MOST_REPORTS = 3000;
 /** Charts are drawn anew at most so often. */
 const DRAW_EVERY_MS = 200;
 
@@ -26,19 +29,24 @@ export function useLiveLab<K extends LabKind>(kind: K, lab: MaybeRefOrGetter<str
   const failure = ref<string>();
   let incoming: AnyReport[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  /** Number of the reading that is shown: one that was asked for before it comes too late. */
+  let shown = 0;
 
   async function load(): Promise<void> {
     const id = toValue(lab);
     if (id === undefined) return;
+    const reading = ++asked;
     try {
-      const read = await door.request('readLab', { lab: id });
-      if (toValue(lab) !== id) return;
+      const read = await door.request('readLab', { lab: id, points: MOST_REPORTS });
+      if (toValue(lab) !== id || reading < shown) return;
+      shown = reading;
       if (read.kind !== kind) return void (failure.value = `${read.summary.name} is an experiment of another kind: ${read.kind}.`);
       [details.value, failure.value] = [read as DetailsOf<K>, undefined];
       if ('reports' in read) reports.value = merged(read.reports, reports.value) as ReportOf<K>[];
     } catch (error) {
       // One that is being prepared has no folder yet: it is asked for again when it has started.
-      if (toValue(lab) === id && !isOpen()) failure.value = messageOf(error);
+      if (toValue(lab) === id && reading > shown && !isOpen()) failure.value = messageOf(error);
     }
   }
 
@@ -90,7 +98,8 @@ function merged(before: readonly AnyReport[], added: readonly AnyReport[]): AnyR
   const all = new Map(before.map((report) => [keyOf(report), report]));
   for (const report of added) all.set(keyOf(report), report);
   const list = [...all.values()];
-  return list.every(isEpoch) ? list.sort((x, y) => x.epoch - y.epoch) : list;
+  if (list.every(isEpoch)) return list.sort((x, y) => x.epoch - y.epoch);
+  return list.length > 2 * MOST_REPORTS ? shownReports(list as ActivationsReport[], MOST_REPORTS) : list;
 }
 
 function isEpoch(report: AnyReport): report is RegularizationEpoch {

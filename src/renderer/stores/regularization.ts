@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { REGULARIZATION_SETTINGS, regularizationConfigSchema, type RegularizationConfig } from '../../shared/labs/regularization/config.js';
 import { REGULARIZATION_PRESETS, type RegularizationPreset } from '../../shared/labs/regularization/presets.js';
+import { pointsObstacle, withoutIdleFile } from '../../shared/labs/regularization/obstacles.js';
 import { fragmentOf } from '../../shared/labs/share.js';
 import { REGULARIZATION_WORDS } from '../words/regularization-settings.js';
 import { useLabJob } from './lab-job.js';
@@ -23,23 +24,24 @@ export const useRegularization = defineStore('regularization', () => {
 
   /** Why it cannot be run as it is set, as a sentence. */
   const obstacle = computed(() => {
-    const data = setup.assembled.value.config?.data;
-    return data?.kind === 'csv' && data.file === null ? 'Choose the CSV file of your points, under Points.' : undefined;
+    const { config } = setup.assembled.value;
+    return config && pointsObstacle(config.data);
   });
 
   /** Runs what is prepared. */
   async function run(): Promise<void> {
     const { config } = setup.assembled.value;
-    if (!config || obstacle.value !== undefined) return;
-    // Of a drawn line the file counts for nothing, and needs no leave.
-    const data = config.data.kind === 'line' ? { ...config.data, file: null } : config.data;
-    await experiment.start('regularization', `regularization ${setup.preset.value}`, (out) => ({ out, config: { ...config, data } }));
+    if (config && obstacle.value === undefined) await begin(setup.preset.value, config);
   }
 
-  /** Prepares one like another. */
-  function repeat(config: RegularizationConfig): void {
-    setup.takeConfig(config);
+  /** Runs a preset as it is; what is prepared stays. */
+  function runPreset(preset: RegularizationPreset): Promise<boolean> {
+    return begin(preset, REGULARIZATION_PRESETS[preset].config);
   }
 
-  return { ...setup, ...experiment, fragment, obstacle, run, repeat };
+  function begin(preset: RegularizationPreset, config: RegularizationConfig): Promise<boolean> {
+    return experiment.start('regularization', `regularization ${preset}`, (out) => ({ out, config: withoutIdleFile(config) }));
+  }
+
+  return { ...setup, ...experiment, fragment, obstacle, run, runPreset };
 });

@@ -1,5 +1,5 @@
 import { defineStore, storeToRefs } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref } from 'vue';
 import { assembleConfig, ConfigError, layerOfJson, type ConfigLayer } from '../../shared/run/assemble.js';
 import { asFolderName } from '../../shared/contract/folder-name.js';
 import { type PresetName, TRAINING_SETTINGS, type TrainingConfig } from '../../shared/run/config.js';
@@ -7,6 +7,7 @@ import { DEFAULT_PRESET, PRESETS } from '../../shared/run/presets.js';
 import { settingIn } from '../../shared/run/setting.js';
 import type { SettingsModel } from '../components/settings/settings-model.js';
 import { SETTING_WORDS } from '../words/settings.js';
+import { useLaidAside } from './laid-aside.js';
 import { usePhotographs } from './photographs.js';
 import { keysOf, layerOfValues, useSettingChanges } from './setting-changes.js';
 
@@ -30,8 +31,6 @@ export const useTrainingSetup = defineStore('training-setup', () => {
   const budgetUnit = ref<BudgetUnit>();
   const budgetValue = ref<number>();
   const givenName = ref<string>();
-  /** Changes that went when another preset or other settings were taken; they can be had back. */
-  const laidAside = shallowRef<LaidAside>();
 
   const presetConfig = computed(() => PRESETS[preset.value].config);
   const { changed, valueOf, set } = useSettingChanges((key) => movedBins().get(key) ?? settingIn(presetConfig.value, key));
@@ -73,20 +72,16 @@ export const useTrainingSetup = defineStore('training-setup', () => {
 
   /** The preset's own settings; the ones before are laid aside where some were changed. */
   function choosePreset(chosen: PresetName): void {
-    if (hasChanges.value) laidAside.value = { preset: preset.value, changed: new Map(changed), budgetUnit: budgetUnit.value, budgetValue: budgetValue.value };
-    preset.value = chosen;
-    changed.clear();
-    budgetUnit.value = budgetValue.value = undefined;
+    layAside();
+    begin({ preset: chosen, changed: new Map() });
   }
 
-  /** Takes what was laid aside; what is there now is laid aside instead, where it was changed. */
-  function bringBack(): void {
-    const before = laidAside.value;
-    if (!before) return;
-    laidAside.value = undefined;
-    choosePreset(before.preset);
-    before.changed.forEach((value, key) => changed.set(key, value));
-    [budgetUnit.value, budgetValue.value] = [before.budgetUnit, before.budgetValue];
+  /** A preset with changes, in the place of what is there. */
+  function begin(state: LaidAside): void {
+    preset.value = state.preset;
+    changed.clear();
+    state.changed.forEach((value, key) => changed.set(key, value));
+    [budgetUnit.value, budgetValue.value] = [state.budgetUnit, state.budgetValue];
   }
 
   /** Begins from the settings of a run. */
@@ -122,8 +117,11 @@ export const useTrainingSetup = defineStore('training-setup', () => {
   });
 
   const hasChanges = computed(() => changed.size > 0 || budgetUnit.value !== undefined || budgetValue.value !== undefined);
+  const { layAside, ...aside } = useLaidAside<LaidAside>(
+    () => (hasChanges.value ? { preset: preset.value, changed: new Map(changed), budgetUnit: budgetUnit.value, budgetValue: budgetValue.value } : undefined), begin,
+  );
 
-  return { takeText, restore, laidAside, bringBack, hasChanges, model, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
+  return { takeText, restore, ...aside, hasChanges, model, preset, changed, budget, budgetUnit, budgetValue, runName, presetConfig, assembled, valueOf, set, faultOf, choosePreset, takeFrom };
 });
 
 /** Longest name of a run, in characters. */

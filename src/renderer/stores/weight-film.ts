@@ -1,10 +1,13 @@
-import { ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { LabWeights } from '../../shared/contract/lab-view.js';
 import { largestWeight } from '../../shared/charts/labs/weight-grids.js';
 import type { PenaltyKind } from '../../shared/labs/regularization/penalties.js';
 import { parametersOfSizes, unpackedNetworks } from '../../shared/labs/regularization/packed-layers.js';
 import type { Layer } from '../../shared/labs/regularization/weights.js';
 import { door } from '../api/door.js';
+
+/** A reading that failed is tried again after so long. */
+const AGAIN_MS = 2000;
 
 /** Weights kept in the page; beyond it those read longest ago go, and are read again where they are wanted. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -28,6 +31,7 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
   let largest: number[] = [];
   let wanted: number | undefined;
   let reading = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
 
   /** Weights at a recorded epoch, from 0; undefined while they are read. */
   function at(record: number): WeightMoment | undefined {
@@ -59,7 +63,11 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
     [wanted, reading] = [undefined, true];
     const read = await door.request('readLabWeights', { lab: id, first }).catch(() => undefined);
     reading = false;
-    if (toValue(lab) === id && read) take(read);
+    if (toValue(lab) === id) {
+      if (read) take(read);
+      // The wire may have broken, or the run have no folder yet. What is wanted by then goes before.
+      else again = setTimeout(() => want(wanted ?? first), AGAIN_MS);
+    }
     if (wanted !== undefined) void readOn();
   }
 
@@ -95,6 +103,7 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
   }
 
   watch(() => toValue(lab), () => {
+    clearTimeout(again);
     kept.clear();
     largest = [];
     [head.value, records.value, wanted] = [undefined, 0, undefined];
@@ -102,6 +111,8 @@ export function useWeightFilm(lab: MaybeRefOrGetter<string | undefined>, told: M
   }, { immediate: true });
   // What has come since is read once, from where the page stands.
   watch(() => toValue(told), (now) => now > records.value && want(records.value));
+
+  onScopeDispose(() => clearTimeout(again));
 
   return { records, at, whole, limitOf };
 }

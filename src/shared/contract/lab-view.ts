@@ -15,8 +15,10 @@ export const labSummarySchema = z.object({
   /** Name of its folder. */
   name: z.string(),
   path: z.string(),
-  /** Absent where it cannot be opened. */
+  /** Absent where nothing of it can be read. */
   kind: z.enum(LAB_KINDS).optional(),
+  /** When it was created, by which it is known under any name. */
+  created: z.string().optional(),
   /** Its networks were made smaller ones of another experiment's. */
   shrunk: z.boolean().optional(),
   /** `unreadable` where it cannot be opened: the reason says why. */

@@ -24,8 +24,9 @@ const common = {
 
 /** From which network a smaller one was made. */
 export const shrinkOriginSchema = z.strictObject({
-  /** Folder of the experiment. */
+  /** Folder of the experiment, where it lay then; and when it was created, by which it is known under any name. */
   run: z.string(),
+  created: z.string().optional(),
   penalty: z.enum(PENALTY_KINDS),
   number: z.int().nonnegative(),
   /** Largest size of a weight that counted as zero. */

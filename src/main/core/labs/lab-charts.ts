@@ -15,7 +15,7 @@ import type { ActivationsLab, RegularizationLab } from '../../../shared/labs/fil
 import { trueLine } from '../../../shared/labs/regularization/data.js';
 import { PENALTY_NAMES } from '../../../shared/labs/regularization/penalties.js';
 import { outliersResultSchema, sweepResultSchema } from '../../../shared/labs/regularization/results.js';
-import { newestReports } from './activations/shown-reports.js';
+import { newestReports } from '../../../shared/labs/activations/shown-reports.js';
 import { openLab, type Lab } from './lab-folder.js';
 import { readExperiment } from './regularization/record.js';
 

@@ -1,11 +1,14 @@
 /** A laboratory's settings from a preset, a file and assignments. */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { assembleLab } from '../../../shared/labs/assemble.js';
 import { layerOfAssignments, layerOfJson, type ConfigLayer } from '../../../shared/run/layers.js';
 import type { Setting } from '../../../shared/run/setting.js';
+import { boundedText } from '../bounded-text.js';
 import { UserError } from '../errors.js';
+
+/** Of a file of settings. */
+const MOST_BYTES = 2 ** 20;
 
 export interface LabLanguage<T extends object> {
   schema: z.ZodType<T>;
@@ -26,7 +29,8 @@ export async function labConfig<T extends object>(base: T, language: LabLanguage
 }
 
 async function readLayer(path: string, example: string): Promise<ConfigLayer> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const text = await boundedText(path, MOST_BYTES).catch((cause: NodeJS.ErrnoException) => {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`The configuration file ${path} cannot be read (${cause.code ?? cause.message}). Check the path.`, { cause });
   });
   return withPathsFrom(dirname(path), layerOfJson(text, basename(path), example));

@@ -1,22 +1,24 @@
 /** A laboratory's run with its reports and its result, for a window. */
-import { readFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { LabDetails, LabWeights } from '../../../shared/contract/lab-view.js';
 import { activationsReportSchema, activationsResultSchema } from '../../../shared/labs/activations/results.js';
+import { shownReports } from '../../../shared/labs/activations/shown-reports.js';
 import { pointsFileSchema } from '../../../shared/labs/files.js';
 import { parametersOfSizes } from '../../../shared/labs/regularization/packed-layers.js';
 import {
-  outliersResultSchema, regularizationEpochSchema, regularizationResultSchema, shrinkResultSchema, sweepResultSchema,
+  outliersResultSchema, regularizationEpochSchema, regularizationResultSchema, shrinkResultSchema, sweepResultSchema, type ShrinkResult,
 } from '../../../shared/labs/regularization/results.js';
-import { shownReports } from './activations/shown-reports.js';
 import { finishedVariants } from './activations/finished-variants.js';
-import { thinned } from '../runs/thinned.js';
+import { thinned } from '../../../shared/run/thinned.js';
+import { boundedText } from '../bounded-text.js';
 import { type Lab, openLab } from './lab-folder.js';
 import { summarizeLab } from './lab-summary.js';
 import { readPackedSnapshots } from './regularization/snapshots.js';
 
+/** A log that holds more is none of a laboratory, and not shown. */
+const MOST_LOG_BYTES = 16 * 2 ** 20;
 /** Lines of the log that are shown. */
 const LOG_LINES = 200;
 
@@ -36,8 +38,7 @@ export async function labDetails(path: string, points: number): Promise<LabDetai
         points: await lab.read('points.json', pointsFileSchema),
         reports: thinned(await lab.reports(regularizationEpochSchema), points),
         result: await resultOf(lab, regularizationResultSchema),
-        // Written last of all: it may be missing from a run that is finished otherwise.
-        shrink: file.origin === undefined ? null : await lab.read('shrink.json', shrinkResultSchema).catch(() => null),
+        shrink: file.origin === undefined ? null : await shrinkOf(lab),
       };
     case 'sweep':
       return { ...common, kind: file.kind, file, result: await resultOf(lab, sweepResultSchema) };
@@ -53,13 +54,18 @@ export async function labDetails(path: string, points: number): Promise<LabDetai
   }
 }
 
+/** Earlier versions could end a run without it. */
+async function shrinkOf(lab: Lab): Promise<ShrinkResult | null> {
+  return lab.state === 'finished' ? lab.readWhereThere('shrink.json', shrinkResultSchema) : null;
+}
+
 /** null while there is none. @throws UserError when it is damaged. */
 async function resultOf<T>(lab: Lab, schema: z.ZodType<T>): Promise<T | null> {
   return lab.state === 'finished' ? lab.read('result.json', schema) : null;
 }
 
 async function logOf({ path }: Lab): Promise<string[]> {
-  const text = await readFile(join(path, 'log.txt'), 'utf8').catch(() => '');
+  const text = await boundedText(join(path, 'log.txt'), MOST_LOG_BYTES).catch(() => '');
   return text.trimEnd().split('\n').slice(-LOG_LINES);
 }
 

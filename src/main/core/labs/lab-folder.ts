@@ -1,13 +1,16 @@
 /** A laboratory's run on disk: `lab.json`, what it was made from, reports line by line, and the result when it is finished. */
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { LAB_SCHEMA_VERSION, labFileSchema, type LabFile, type LabKind } from '../../../shared/labs/files.js';
+import { boundedText } from '../bounded-text.js';
 import { UserError } from '../errors.js';
 import { removeAsides, writeFileWhole } from '../files.js';
 import { isLocked, releaseLock, takeLock } from '../runs/lock.js';
 import { type Filling, makeRunFolder } from '../runs/run-place.js';
 import { openGrowingFiles, RunRecord } from '../runs/run-record.js';
+
+/** Bytes that files of a run can hold: settings; points and results; reports of the longest comparison. */
+const MOST_BYTES = { file: 2 ** 20, part: 64 * 2 ** 20, reports: 256 * 2 ** 20 };
 
 /** Files of a new folder besides lab.json, by name; objects are written as JSON. */
 export type LabParts = Readonly<Record<string, object | Uint8Array>>;
@@ -51,9 +54,10 @@ export class LabWriter<F extends LabFile = LabFile> extends RunRecord<F, Pick<La
     return writeFileWhole(join(this.path, name), textOf(contents));
   }
 
-  /** Keeps the result and says that all is done. */
-  async finish(result: object): Promise<void> {
+  /** Keeps the result and says that all is done. @param beside Files that belong to the result: a finished run has them. */
+  async finish(result: object, beside: LabParts = {}): Promise<void> {
     await this.reportsWritten();
+    for (const [name, contents] of Object.entries(beside)) await this.write(name, contents);
     await this.write('result.json', result);
     await this.update({ state: 'finished', reason: undefined });
     await this.log('finished');
@@ -97,17 +101,21 @@ export class Lab<F extends LabFile = LabFile> {
 
   /** A file of the folder, checked. @throws UserError when it is missing or damaged. */
   async read<T>(name: string, schema: z.ZodType<T>): Promise<T> {
+    const found = await this.readWhereThere(name, schema);
+    if (found !== null) return found;
+    throw new UserError(name === 'result.json' ? `${this.path} is not finished: it has no result yet. Let it run to its end.` : `${join(this.path, name)} is missing. Run the experiment anew.`);
+  }
+
+  /** null where there is no such file. @throws UserError when it is damaged. */
+  async readWhereThere<T>(name: string, schema: z.ZodType<T>): Promise<T | null> {
     const path = join(this.path, name);
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-      const why = name === 'result.json' ? `${this.path} is not finished: it has no result yet. Let it run to its end.` : `${path} is missing. Run the experiment anew.`;
-      throw new UserError(why, { cause });
-    });
-    return checked(text, schema, path);
+    const text = await textOrNothing(path, MOST_BYTES.part);
+    return text === undefined ? null : checked(text, schema, path);
   }
 
   /** The whole lines of metrics.jsonl that fit. */
   async reports<T>(schema: z.ZodType<T>): Promise<T[]> {
-    const text = await readFile(join(this.path, 'metrics.jsonl'), 'utf8').catch(() => '');
+    const text = (await textOrNothing(join(this.path, 'metrics.jsonl'), MOST_BYTES.reports)) ?? '';
     return text.split('\n').flatMap((line) => {
       const parsed = schema.safeParse(jsonOrNothing(line));
       return parsed.success ? [parsed.data] : [];
@@ -122,9 +130,8 @@ export class Lab<F extends LabFile = LabFile> {
  */
 export async function openLab<K extends LabKind>(path: string, ...kinds: K[]): Promise<Lab<Extract<LabFile, { kind: K }>>> {
   const place = join(path, 'lab.json');
-  const text = await readFile(place, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`${path} is no run of a laboratory: it has no lab.json. Give the folder that chromabench lab wrote.`, { cause });
-  });
+  const text = await textOrNothing(place, MOST_BYTES.file);
+  if (text === undefined) throw new UserError(`${path} is no run of a laboratory: it has no lab.json. Give the folder that chromabench lab wrote.`);
   const version = (jsonOrNothing(text) as { schemaVersion?: unknown } | undefined)?.schemaVersion;
   if (typeof version === 'number' && version > LAB_SCHEMA_VERSION) {
     throw new UserError(`${path} was written by a newer Chromabench (format ${version}; this one reads up to ${LAB_SCHEMA_VERSION}). Update Chromabench to open it.`);
@@ -135,6 +142,18 @@ export async function openLab<K extends LabKind>(path: string, ...kinds: K[]): P
   }
   const abandoned = file.state === 'training' && !(await isLocked(path));
   return new Lab(path, file as Extract<LabFile, { kind: K }>, abandoned ? 'interrupted' : file.state);
+}
+
+/** @throws UserError when there is one that cannot be read. */
+async function textOrNothing(path: string, most: number): Promise<string | undefined> {
+  try {
+    return await boundedText(path, most);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UserError(`${path} cannot be read (${code}). See that you may read it.`, { cause: error });
+  }
 }
 
 function checked<T>(text: string, schema: z.ZodType<T>, path: string): T {

@@ -4,7 +4,7 @@ import { listFilters } from './filter-snapshot.js';
 import { metricsTail } from './metrics-tail.js';
 import { openRun } from './run.js';
 import { summarizeRun } from './run-summary.js';
-import { thinned } from './thinned.js';
+import { thinned } from '../../../shared/run/thinned.js';
 
 /** Lines of the log that are shown. */
 const LOG_LINES = 500;

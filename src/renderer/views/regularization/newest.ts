@@ -4,7 +4,7 @@ import type { LabKind } from '../../../shared/labs/files.js';
 import { useLabs } from '../../stores/labs.js';
 
 /** Shows the newest finished run of a kind where a page is opened that shows none yet. */
-export function showNewest(kind: LabKind, lab: { readonly jobId: string | undefined; readonly labId: string | undefined; show(lab: string): Promise<void> }): void {
+export function showNewest(kind: LabKind, lab: { offer(lab: string): Promise<void> }): void {
   const labs = useLabs();
   const { all } = storeToRefs(labs);
   onMounted(() => void labs.refresh());
@@ -12,6 +12,6 @@ export function showNewest(kind: LabKind, lab: { readonly jobId: string | undefi
     if (list === undefined) return;
     queueMicrotask(() => once());
     const newest = list.find((one) => one.kind === kind && one.state === 'finished');
-    if (newest && lab.labId === undefined && lab.jobId === undefined) void lab.show(newest.id);
+    if (newest) void lab.offer(newest.id);
   }, { immediate: true });
 }

@@ -1,6 +1,7 @@
 /** What shrinking a network would take out of it and leave, before anything is trained. */
 import { counted, roughly } from '../../words/words.js';
 import type { PointSet } from '../files.js';
+import type { PenaltyKind } from './penalties.js';
 import { seenPoints } from './seen-points.js';
 import { largestDifference, shrinking, type RemovedNeuron } from './shrink.js';
 import { parametersOf, sizesOf, type Activation, type Layer } from './weights.js';
@@ -13,6 +14,11 @@ export interface ShrinkPlan {
   difference: number;
   /** In words. */
   statements: string[];
+}
+
+/** Largest size of a weight that counts as zero where nobody chose one: a proximal step leaves exact zeros. @param own Of the experiment. */
+export function usualThreshold(penalty: PenaltyKind, own: number): number {
+  return penalty.endsWith('-proximal') ? 0 : own;
 }
 
 /** @param threshold Largest size of a weight that counts as zero. @param points Those that the network was trained on. */

@@ -1,9 +1,12 @@
 /** The trainings of a comparison: their order, their names, and what came of those that are through. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActivationsConfig } from '../../../../shared/labs/activations/config.js';
 import { variantResultSchema, type Variant, type VariantResult } from '../../../../shared/labs/activations/results.js';
+import { boundedText } from '../../bounded-text.js';
 import { jsonOrNothing } from '../lab-folder.js';
+
+/** Of a result. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 /** Every variant, in the order in which they are trained. */
 export function variantsOf({ runs, normalization, activations }: ActivationsConfig): Variant[] {
@@ -23,7 +26,7 @@ export function resultName(variant: Variant): string {
 
 /** The result of a variant that came to its end; undefined where there is none, or somebody damaged it. */
 export async function finishedVariant(folder: string, variant: Variant): Promise<VariantResult | undefined> {
-  const text = await readFile(join(folder, resultName(variant)), 'utf8').catch(() => '');
+  const text = await boundedText(join(folder, resultName(variant)), MOST_BYTES).catch(() => '');
   return variantResultSchema.safeParse(jsonOrNothing(text)).data;
 }
 

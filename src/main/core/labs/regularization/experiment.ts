@@ -14,7 +14,7 @@ import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
 import { Pace } from '../../pace.js';
 import { checkRunPlace } from '../../runs/run-place.js';
-import { LabWriter } from '../lab-folder.js';
+import { LabWriter, type LabParts } from '../lab-folder.js';
 import { labHead } from '../lab-head.js';
 import { pointSets } from './points.js';
 import { Population } from './population.js';
@@ -31,6 +31,8 @@ export interface ExperimentOptions {
   origin?: ShrinkOrigin;
   /** Points to fit instead of those that the settings stand for. */
   points?: PointSet[];
+  /** Files that belong to the result, by name. */
+  beside?: (result: RegularizationResult) => LabParts;
 }
 
 export interface ExperimentReport {
@@ -69,7 +71,7 @@ export async function runRegularization(options: ExperimentOptions, context: Job
       await recorder.announce();
       const end = await trainTrials(trials, trialSettings(config), context, (epoch) => recorder.epoch(epoch));
       const result = recorder.result(end);
-      await writer.finish(result);
+      await writer.finish(result, options.beside?.(result));
       return { run: writer.path, result, seconds: recorder.seconds };
     } finally {
       await recorder.close();

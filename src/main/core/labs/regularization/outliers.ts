@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { OutliersLab, PointSet } from '../../../../shared/labs/files.js';
 import { LOSSES, type Loss, type RegularizationConfig } from '../../../../shared/labs/regularization/config.js';
 import { linePoints, splitPoints } from '../../../../shared/labs/regularization/data.js';
+import { outliersObstacle } from '../../../../shared/labs/regularization/obstacles.js';
 import { summarizeOutliers, type OutlierTrials } from '../../../../shared/labs/regularization/outliers-summary.js';
 import { penaltyStrengths } from '../../../../shared/labs/regularization/penalties.js';
 import type { OutlierLines, OutliersResult } from '../../../../shared/labs/regularization/results.js';
@@ -38,7 +39,8 @@ interface OutlierTrial extends NamedTrial {
  * @throws UserError when there are no outliers to take away, or it cannot start; the signal's reason when stopped
  */
 export async function runOutliers({ config, out }: OutliersOptions, context: JobContext): Promise<{ run: string; result: OutliersResult; seconds: number }> {
-  checkOutliers(config);
+  const obstacle = outliersObstacle(config.data);
+  if (obstacle !== undefined) throw new UserError(obstacle);
   await checkRunPlace(out);
   const begun = performance.now();
   checkSize(config.runs * LOSSES.length * PENALTIES.length * SIDES.length, config.data.points, config);
@@ -61,11 +63,6 @@ export async function runOutliers({ config, out }: OutliersOptions, context: Job
     await writer.finish(result);
     return { run: writer.path, result, seconds: (performance.now() - begun) / 1000 };
   });
-}
-
-function checkOutliers({ data }: RegularizationConfig): void {
-  if (data.kind === 'csv') throw new UserError('Which points of your own file are outliers is not known: compare losses and penalties on the built-in line (data.kind=line).');
-  if (data.outliers === 0 || data.distance === 0) throw new UserError('The points have no outliers to compare with: set data.outliers and data.distance above 0.');
 }
 
 function outlierTrials(config: RegularizationConfig): OutlierTrial[] {

@@ -1,11 +1,12 @@
 /** The points of an experiment, drawn or read, scaled for the network and divided into training and test. */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PointSet } from '../../../../shared/labs/files.js';
 import type { RegularizationConfig } from '../../../../shared/labs/regularization/config.js';
 import { parsePoints, PointsError } from '../../../../shared/labs/regularization/csv.js';
 import { linePoints, scalingOf, splitPoints, UNSCALED, type PointSplit, type Points } from '../../../../shared/labs/regularization/data.js';
+import { pointsObstacle } from '../../../../shared/labs/regularization/obstacles.js';
 import { Random } from '../../../../shared/random.js';
+import { boundedText } from '../../bounded-text.js';
 import { UserError } from '../../errors.js';
 
 /**
@@ -14,7 +15,7 @@ import { UserError } from '../../errors.js';
  */
 export async function pointSets(config: RegularizationConfig): Promise<PointSet[]> {
   const { seed, data, runs } = config;
-  const own = data.kind === 'csv' ? await readPoints(data.file) : undefined;
+  const own = data.kind === 'csv' ? await readPoints(data) : undefined;
   return Array.from({ length: data.redrawn ? runs : 1 }, (_, run) => {
     const points = own ?? linePoints(data, new Random(seed, 'points', run));
     return pointSet(points, splitPoints(points.x.length, data.testShare, new Random(seed, 'split', run)), own !== undefined);
@@ -30,10 +31,16 @@ export function pointSet({ x, y, outliers }: Points, { training, test }: PointSp
   };
 }
 
-/** The points of a file. @throws UserError */
-export async function readPoints(file: string | null): Promise<Points> {
-  if (file === null) throw new UserError('data.kind is csv, but no file is named: set data.file to a CSV file of x,y.');
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+/** Of a file of points: 2,000 lines of two long numbers are a twentieth of it. */
+const MOST_BYTES = 4 * 2 ** 20;
+
+/** The points of a person's file. @throws UserError when none is named, or it cannot be read or holds no points. */
+export async function readPoints(data: Pick<RegularizationConfig['data'], 'kind' | 'file'>): Promise<Points> {
+  const obstacle = pointsObstacle(data);
+  if (obstacle !== undefined) throw new UserError(obstacle);
+  const file = data.file!;
+  const text = await boundedText(file, MOST_BYTES).catch((cause: NodeJS.ErrnoException) => {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`${file} cannot be read (${cause.code ?? cause.message}). Check the path.`, { cause });
   });
   try {

@@ -1,15 +1,14 @@
 /** From a trained network the smaller one without its dead neurons, trained on the same points. */
-import { join } from 'node:path';
 import type { PointSet, RegularizationLab, ShrinkOrigin } from '../../../../shared/labs/files.js';
 import { PENALTY_NAMES, type PenaltyKind } from '../../../../shared/labs/regularization/penalties.js';
 import type { RegularizationResult, ShrinkResult } from '../../../../shared/labs/regularization/results.js';
 import { seenPoints } from '../../../../shared/labs/regularization/seen-points.js';
+import { usualThreshold } from '../../../../shared/labs/regularization/shrink-plan.js';
 import { largestDifference, shrunken } from '../../../../shared/labs/regularization/shrink.js';
 import { finiteOrNull, spread } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, areFinite, parametersOf, sizesOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
 import { decimal, roughly } from '../../../../shared/words/words.js';
 import { UserError } from '../../errors.js';
-import { writeJsonWhole } from '../../files.js';
 import type { JobContext } from '../../job.js';
 import { openLab, type Lab } from '../lab-folder.js';
 import { drawnStart, runRegularization, sumOfErrors, type ExperimentReport } from './experiment.js';
@@ -49,16 +48,16 @@ export async function shrinkNetwork(options: ShrinkOptions, context: JobContext)
   const original = await originalOf(options);
   const { lab, penalty, layers, points } = original;
   const { config } = lab.file;
-  const threshold = options.threshold ?? (penalty.endsWith('-proximal') ? 0 : config.threshold);
+  const threshold = options.threshold ?? usualThreshold(penalty, config.threshold);
   const small = shrunken(layers, config.network.activation, threshold);
   if (parametersOf(small) === parametersOf(layers)) throw nothingToTakeOut(original, threshold);
   const smaller = { ...config, network: { ...config.network, hidden: sizesOf(small).slice(1, -1) }, penalty: { ...config.penalty, kinds: [penalty] } };
-  const origin: ShrinkOrigin = { run: lab.path, penalty, number: options.number, threshold, weights: options.weights };
+  const origin: ShrinkOrigin = { run: lab.path, created: lab.file.created, penalty, number: options.number, threshold, weights: options.weights };
   const start = options.weights === 'keep' ? () => small : drawnStart(smaller);
-  const report = await runRegularization({ config: smaller, out: options.out, points, origin, start }, context);
-  const shrink = sideBySide(original, small, report, origin);
-  await writeJsonWhole(join(report.run, 'shrink.json'), shrink);
-  return { ...report, shrink };
+  let shrink: ShrinkResult | undefined;
+  const beside = (result: RegularizationResult) => ({ 'shrink.json': (shrink = sideBySide(original, small, result, origin)) });
+  const report = await runRegularization({ config: smaller, out: options.out, points, origin, start, beside }, context);
+  return { ...report, shrink: shrink! };
 }
 
 async function originalOf({ run, penalty: wanted, number }: ShrinkOptions): Promise<Original> {
@@ -85,14 +84,14 @@ function nothingToTakeOut({ penalty }: Original, threshold: number): UserError {
   );
 }
 
-function sideBySide({ lab, penalty, layers, set, result }: Original, small: readonly Layer[], report: ExperimentReport, { number, threshold, weights }: ShrinkOrigin): ShrinkResult {
+function sideBySide({ lab, penalty, layers, set, result }: Original, small: readonly Layer[], outcome: RegularizationResult, { number, threshold, weights }: ShrinkOrigin): ShrinkResult {
   const { activation } = lab.file.config.network;
   const { x, y } = seenPoints(set);
   const [full, little] = [layers, small].map((one) => answersOf(one, activation, x));
   const errorOf = (answers: Float64Array) => finiteOrNull(sumOfErrors({ y, points: set }, answers, set.test));
   const difference = set.scaling.y.spread * largestDifference(layers, small, activation, x);
   const fullErrors = result.penalties.find(({ kind }) => kind === penalty)!.runs.map(({ error }) => error);
-  const smallErrors = report.result.penalties[0].runs.map(({ error }) => error);
+  const smallErrors = outcome.penalties[0].runs.map(({ error }) => error);
   const kept = weights === 'keep';
   const facts = {
     penalty, number, threshold, weights,

@@ -54,7 +54,7 @@ export async function runSweep({ config, out }: SweepOptions, context: JobContex
 
 async function gridTrials(config: SweepConfig): Promise<GridTrial[]> {
   const { seed, data, sweep, penalty, runs, loss } = config;
-  const points = data.kind === 'csv' ? await readPoints(data.file) : linePoints(data, new Random(seed, 'points', 0));
+  const points = data.kind === 'csv' ? await readPoints(data) : linePoints(data, new Random(seed, 'points', 0));
   const places = placesOf(penalty.kinds, sweep.lambdas);
   const count = points.x.length;
   if (sweep.folds > count) throw new UserError(`${count} points cannot be divided into ${sweep.folds} folds: set sweep.folds to ${count} at most.`);

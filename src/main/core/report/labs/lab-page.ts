@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path';
 import type { Chart } from '../../../../shared/charts/chart.js';
 import { DARK, PAPER } from '../../../../shared/charts/theme.js';
-import type { LabFile, LabKind } from '../../../../shared/labs/files.js';
+import type { LabFile, LabKind, ShrinkOrigin } from '../../../../shared/labs/files.js';
 import { chartsOfLab } from '../../labs/lab-charts.js';
 import type { Lab } from '../../labs/lab-folder.js';
 import { chartFigure } from '../chart-figure.js';
@@ -42,15 +42,23 @@ function noteOf({ option, title }: Chart): string {
 }
 
 /** The command line that does it again. */
-function repeatSection(name: string, { kind, config, versions, created, ...file }: LabFile): Section {
-  const again = 'origin' in file && file.origin !== undefined
-    ? ['chromabench', 'lab', 'shrink', file.origin.run, '--out', `${name}-again`]
-    : ['chromabench', 'lab', kind, '--config', 'settings.json', '--out', `${name}-again`];
+function repeatSection(name: string, file: LabFile): Section {
+  const { config, versions, created } = file;
+  const origin = 'origin' in file ? file.origin : undefined;
+  const how = origin === undefined
+    ? html`Keep the settings below as <code>settings.json</code>; in a terminal:`
+    : html`It is made of the experiment again, from the place where that lay; in a terminal:`;
+  const which = origin === undefined ? [file.kind, '--config', 'settings.json'] : ['shrink', ...shrinkArguments(origin)];
   return {
     id: 'repeat', title: 'How to repeat it',
-    content: html`<p>The same seed, settings and machine give the same figures. Keep the settings below as <code>settings.json</code>; in a terminal:</p>
-<pre>${shellText(again)}</pre>
+    content: html`<p>The same seed, settings and machine give the same figures. ${how}</p>
+<pre>${shellText(['chromabench', 'lab', ...which, '--out', `${name}-again`])}</pre>
 <details><summary>All settings as a file for <code>--config</code></summary><pre>${JSON.stringify(config, null, 2)}</pre></details>
 ${versionsTable(versions, created)}`,
   };
+}
+
+/** Which network it was made of, and how. */
+function shrinkArguments({ run, penalty, number, threshold, weights }: ShrinkOrigin): string[] {
+  return [run, '--penalty', penalty, '--number', String(number + 1), '--threshold', String(threshold), '--weights', weights];
 }

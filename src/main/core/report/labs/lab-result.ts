@@ -21,7 +21,8 @@ async function outcomeOf(lab: Lab): Promise<{ statements: readonly string[]; tab
   switch (lab.file.kind) {
     case 'regularization': {
       const result = await lab.read('result.json', regularizationResultSchema);
-      const shrunk = lab.file.origin === undefined ? [] : (await lab.read('shrink.json', shrinkResultSchema)).statements;
+      // Earlier versions could end a run without it.
+      const shrunk = lab.file.origin === undefined ? [] : ((await lab.readWhereThere('shrink.json', shrinkResultSchema))?.statements ?? []);
       return { statements: [...shrunk, ...result.statements], table: errorsTable(result) };
     }
     case 'sweep': {

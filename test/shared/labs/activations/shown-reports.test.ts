@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shownReports } from '../../../../../src/main/core/labs/activations/shown-reports.js';
-import type { ActivationsReport } from '../../../../../src/shared/labs/activations/results.js';
+import type { ActivationsReport } from '../../../../src/shared/labs/activations/results.js';
+import { shownReports } from '../../../../src/shared/labs/activations/shown-reports.js';
 
 /** Reports of a training: `each` an epoch, the last of them with a test. */
 function training(run: number, epochs: number, each: number): ActivationsReport[] {

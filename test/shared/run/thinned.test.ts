@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { thinned } from '../../../../src/main/core/runs/thinned.js';
-import type { MetricsLine } from '../../../../src/shared/run/metrics.js';
+import { thinned } from '../../../src/shared/run/thinned.js';
+import type { MetricsLine } from '../../../src/shared/run/metrics.js';
 
 function lines(n: number): MetricsLine[] {
   return Array.from({ length: n }, (_, step) => ({ step, ...(step % 1000 === 7 && { validation: {} }) }) as unknown as MetricsLine);
