@@ -4,14 +4,14 @@ import { ACTIVATION_NAMES } from './activations/functions.js';
 import type { ActivationsResult } from './activations/results.js';
 import { PENALTY_NAMES } from './regularization/penalties.js';
 import type { OutliersResult, RegularizationResult, SweepResult } from './regularization/results.js';
+import { spreadText } from './spread-text.js';
 
 /** `L1 20.1 ± 12.4 · L2 14.9 ± 6.2`, at most so many of them. */
 const MOST_SHOWN = 3;
 
 /** Errors of the first penalties. */
 export function experimentFigures({ penalties }: RegularizationResult): string {
-  const words = penalties.map(({ kind, error: { mean, deviation } }) =>
-    `${PENALTY_NAMES[kind]} ${mean === null ? 'diverged' : `${decimal(mean, 1)} ± ${decimal(deviation ?? 0, 1)}`}`);
+  const words = penalties.map(({ kind, error }) => `${PENALTY_NAMES[kind]} ${spreadText(error, 1)}`);
   return `error: ${words.slice(0, MOST_SHOWN).join(' · ')}${words.length > MOST_SHOWN ? ' …' : ''}`;
 }
 

@@ -1,12 +1,13 @@
 /**
  * The guided pages of the laboratories: what the post claims, the preset that tries it, and what came out here, computed from the run.
  */
-import { decimal } from '../words/words.js';
+import { counted, decimal } from '../words/words.js';
 import { ACTIVATION_NAMES } from './activations/functions.js';
 import { ACTIVATIONS_PRESETS, type ActivationsPreset } from './activations/config.js';
 import type { ActivationsResult } from './activations/results.js';
 import type { RegularizationPreset } from './regularization/presets.js';
 import { PENALTY_NAMES } from './regularization/penalties.js';
+import { spreadText } from './spread-text.js';
 import { spreadOf } from './statistics.js';
 import type { Comparison, PenaltyResult, RegularizationResult } from './regularization/results.js';
 
@@ -44,7 +45,7 @@ function zerosOutcome(result: RegularizationResult): string | undefined {
   const [l1, l2] = [penalty(result, 'l1'), penalty(result, 'l2')];
   if (l1 === undefined || l2 === undefined) return undefined;
   const { neurons } = l1.runs[0].sparsity;
-  return `Here L1 disconnected ${decimal(l1.deadNeurons.mean!, 1)} of ${neurons} neurons, L2 ${decimal(l2.deadNeurons.mean!, 1)}, mean over ${l1.runs.length} runs.`;
+  return `Here ${decimal(l1.deadNeurons.mean!, 1)} of ${neurons} neurons are dead under L1 and ${decimal(l2.deadNeurons.mean!, 1)} under L2, mean over ${counted(l1.runs.length, 'run')}: all weights into them or out of them are zero.`;
 }
 
 function errorsOutcome(result: RegularizationResult): string | undefined {
@@ -58,14 +59,14 @@ function errorsOutcome(result: RegularizationResult): string | undefined {
 function exactOutcome(result: RegularizationResult): string | undefined {
   const [plain, proximal] = [penalty(result, 'l1'), penalty(result, 'l1-proximal')];
   if (plain === undefined || proximal === undefined) return undefined;
-  return `Here L1 by its gradient left ${decimal(plain.exactZeros.mean!, 1)} % of the weights exactly zero and ${decimal(plain.zeroWeights.mean!, 1)} % near it; ` +
+  return `Here L1 by its gradient left ${decimal(plain.exactZeros.mean!, 1)} % of the weights exactly zero, and ${decimal(plain.zeroWeights.mean!, 1)} % as small as counts for zero; ` +
     `by the proximal step ${decimal(proximal.exactZeros.mean!, 1)} % are exactly zero.`;
 }
 
 function levelOutcome(result: RegularizationResult): string | undefined {
   const sound = result.penalties.filter(({ error }) => error.mean !== null);
   if (sound.length === 0) return undefined;
-  return `Without outliers the mean errors here: ${sound.map(({ kind, error }) => `${PENALTY_NAMES[kind]} ${decimal(error.mean!, 2)} ± ${decimal(error.deviation!, 2)}`).join(', ')}.`;
+  return `Without outliers the mean errors here: ${sound.map(({ kind, error }) => `${PENALTY_NAMES[kind]} ${spreadText(error, 2)}`).join(', ')}.`;
 }
 
 /** Whether all the activations of the post are among them: a place among others says nothing about what it claims. */

@@ -92,23 +92,23 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
 
   test('shows the weights of every epoch, and counts zeros anew where the threshold is moved', async () => {
     const last = resultOf('regularization sparse').penalties[1].runs[0].sparsity;
-    const words = (zeros: number, live: number) => `${Math.round((100 * zeros) / last.weights)} % zero · ${live} of ${last.neurons} live`;
-    await card('L1, proximal').getByText(words(last.zeroWeights, last.neurons - last.deadNeurons)).waitFor();
+    const words = (zeros: number, dead: number) => `${Math.round((100 * zeros) / last.weights)} % zero · ${dead} of ${last.neurons} dead`;
+    await card('L1, proximal').getByText(words(last.zeroWeights, last.deadNeurons)).waitFor();
     const slider = page.getByRole('slider', { name: 'Epoch of the weights' });
     await slider.focus();
     await page.keyboard.press('Home');
     await page.getByText('epoch 0', { exact: true }).waitFor();
-    // Drawn weights are hardly ever near zero.
-    await card('L1, proximal').getByText(/^[0-4] % zero · 30 of 30 live$/).waitFor();
+    // Drawn weights are hardly ever that small.
+    await card('L1, proximal').getByText(/^[0-4] % zero · 0 of 30 dead$/).waitFor();
     await page.keyboard.press('End');
     await page.getByLabel('Zero up to', { exact: true }).fill('10');
     await page.keyboard.press('Enter');
-    await card('L1, proximal').getByText(words(last.weights, 0)).waitFor();
+    await card('L1, proximal').getByText(words(last.weights, last.neurons)).waitFor();
   });
 
   test('saves the errors and the weights as tables', async () => {
     const errors = await saved(page.getByRole('button', { name: 'Export errors and zeros of every run' }), 'CSV');
-    expect(errors.split('\r\n')[0]).toBe('penalty,run,error,training error,weights near zero,weights exactly zero,neurons disconnected,diverged at step');
+    expect(errors.split('\r\n')[0]).toBe('penalty,run,error,training error,zero weights,weights exactly zero,dead neurons,diverged at step');
     expect(errors.trimEnd().split('\r\n')).toHaveLength(1 + 4);
     const weights = JSON.parse(await saved(page.getByRole('button', { name: 'Export the weights of all penalties shown' }), 'JSON')) as { rows: { network: string; input: number | 'bias'; weight: number }[] };
     const zeros = weights.rows.filter(({ network, input, weight }) => network === 'L1, proximal' && input !== 'bias' && weight === 0);
@@ -165,7 +165,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     const y = (k: number) => String(3 * k - 5 + (k % 4) / 2).replace('.', ',');
     writeFileSync(join(served.place, 'mine.csv'), `x;y\n${Array.from({ length: 30 }, (_, k) => `${k};${y(k)}`).join('\n')}\n`);
     await openLink('preset=post&penalty.kinds=l2&data.kind=csv&epochs=3&runs=1');
-    await page.getByText('Choose the CSV file of your points, under Points.').waitFor();
+    await page.getByText('choose a CSV file of x,y (data.file).').waitFor();
     await page.getByRole('button', { name: /^Points/ }).click();
     await page.getByRole('button', { name: 'Choose…', exact: true }).click();
     const chooser = page.getByRole('dialog', { name: 'Choose a CSV file of points' });

@@ -35,6 +35,7 @@ describe('runs of the laboratories', () => {
     const list = checked(REQUESTS.listLabs.reply, await answers.listLabs({}), 'listLabs');
     expect(list.map(({ name, state }) => [name, state]).sort()).toEqual([['broken', 'unreadable'], ['penalties', 'finished']]);
     expect(list.find(({ name }) => name === 'broken')?.reason).toContain(`${join(home, 'broken', 'lab.json')} is damaged: `);
+    expect(list.find(({ name }) => name === 'broken')?.kind).toBe('sweep');
     expect(list.find(({ name }) => name === 'penalties')?.figures).toMatch(/^error: L1, proximal [\d.]+ ± [\d.]+ · L2 [\d.]+ ± [\d.]+$/);
   });
 

@@ -2,6 +2,7 @@
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import { ACTIVATION_NAMES } from '../../../shared/labs/activations/functions.js';
 import type { ActivationRow, ActivationsReport, VariantResult } from '../../../shared/labs/activations/results.js';
+import { spreadText } from '../../../shared/labs/spread-text.js';
 import { count, decimal, duration } from '../../../shared/words/words.js';
 import { columns } from './lines.js';
 import { pathText } from './path-text.js';
@@ -36,6 +37,5 @@ export function activationsText({ run, seconds, result }: JobResult<'activations
 
 function rowText({ accuracy, loss, millisecondsAStep, silent }: ActivationRow): string {
   if (accuracy.mean === null) return 'diverged';
-  const spread = accuracy.count > 1 ? ` ± ${decimal(accuracy.deviation!, 2)}` : '';
-  return `${decimal(accuracy.mean, 2)}${spread} %   loss ${decimal(loss.mean!, 4)}   ${decimal(millisecondsAStep.mean!, 2)} ms a step   ${decimal(silent.mean!, 1)} % of the units silent`;
+  return `${spreadText(accuracy, 2)} %   loss ${decimal(loss.mean!, 4)}   ${decimal(millisecondsAStep.mean!, 2)} ms a step   ${decimal(silent.mean!, 1)} % of the units silent`;
 }

@@ -2,12 +2,11 @@
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import { PENALTY_NAMES } from '../../../shared/labs/regularization/penalties.js';
 import type { PenaltyResult, RegularizationEpoch, RegularizationRun } from '../../../shared/labs/regularization/results.js';
+import { spreadText } from '../../../shared/labs/spread-text.js';
 import { count, decimal, duration } from '../../../shared/words/words.js';
 import { columns } from './lines.js';
 import { pathText } from './path-text.js';
 import type { ProgressDisplay } from './progress-display.js';
-
-type Spread = PenaltyResult['error'];
 
 /** Beside the progress: the mean error of the trainings so far. */
 export const regularizationView = (display: ProgressDisplay) => ({
@@ -34,7 +33,7 @@ export function regularizationText({ run, seconds, result }: JobResult<'regulari
 function zerosText({ zeroWeights, exactZeros, deadNeurons, runs }: PenaltyResult): string {
   if (zeroWeights.mean === null) return 'no run came to its end';
   const { neurons } = runs[0].sparsity;
-  return `${decimal(zeroWeights.mean, 1)} % of the weights near zero, ${decimal(exactZeros.mean!, 1)} % exactly; ${decimal(deadNeurons.mean!, 1)} of ${neurons} neurons disconnected`;
+  return `${decimal(zeroWeights.mean, 1)} % of the weights zero, ${decimal(exactZeros.mean!, 1)} % exactly; ${decimal(deadNeurons.mean!, 1)} of ${neurons} neurons dead`;
 }
 
 function errorText({ error, diverged }: RegularizationRun): string {
@@ -55,7 +54,7 @@ export function sweepText({ run, seconds, result }: JobResult<'sweep'>): string 
     const lost = diverged > 0 ? `   ${count(diverged)} diverged` : '';
     return [
       kind === 'none' ? PENALTY_NAMES.none : `${PENALTY_NAMES[kind]}, lambda ${lambda}`,
-      `error ${spreadText(error, 3)}   ${zeroWeights.mean === null ? '-' : decimal(zeroWeights.mean, 1)} % of the weights near zero${lost}${isBest ? '   best' : ''}`,
+      `error ${spreadText(error, 3)}   ${zeroWeights.mean === null ? '-' : decimal(zeroWeights.mean, 1)} % of the weights zero${lost}${isBest ? '   best' : ''}`,
     ];
   });
   return [headline('Swept', run, seconds), '', columns(rows), ...sentences(result.statements)].join('\n');
@@ -72,10 +71,6 @@ export function shrinkText({ run, seconds, shrink }: JobResult<'shrink'>): strin
 
 function headline(what: string, run: string, seconds: number): string {
   return `${what} in ${duration(seconds)}: ${pathText(run)}`;
-}
-
-function spreadText({ mean, deviation }: Spread, digits: number): string {
-  return mean === null ? 'no number' : `${decimal(mean, digits)} ± ${decimal(deviation!, digits)}`;
 }
 
 function sentences(statements: readonly string[]): string[] {

@@ -146,7 +146,7 @@ export function lossSplitChart(epochs: readonly RegularizationEpoch[], theme: Ch
   }, theme);
 }
 
-/** How weights come to zero and neurons are disconnected as the training goes on, mean over the runs. */
+/** How weights come to zero and neurons die as the training goes on, mean over the runs. */
 export function zerosChart(epochs: readonly RegularizationEpoch[], threshold: number, theme: ChartTheme = PAPER): Chart {
   return overEpochs(epochs, {
     name: 'regularization-zeros', title: 'Zeros over the training', note: `Mean over the runs; a weight of at most ${grouped(threshold)} counts as zero`,
@@ -155,7 +155,7 @@ export function zerosChart(epochs: readonly RegularizationEpoch[], threshold: nu
 }
 
 const TABLE_NAMES: Record<Figure, string> = {
-  loss: 'data loss', penalty: 'penalty loss', error: 'error', zeroWeights: 'weights near zero', deadNeurons: 'neurons disconnected',
+  loss: 'data loss', penalty: 'penalty loss', error: 'error', zeroWeights: 'zero weights', deadNeurons: 'dead neurons',
 };
 
 interface Course {
@@ -229,7 +229,7 @@ export function errorsChart({ penalties }: RegularizationResult, theme: ChartThe
       ],
     },
     table: {
-      columns: ['penalty', 'run', 'error', 'training error', 'weights near zero', 'weights exactly zero', 'neurons disconnected', 'diverged at step'],
+      columns: ['penalty', 'run', 'error', 'training error', 'zero weights', 'weights exactly zero', 'dead neurons', 'diverged at step'],
       rows: penalties.flatMap(({ kind, runs }) =>
         runs.map(({ run, error, trainingError, sparsity, diverged }) => [
           kind, run + 1, error, trainingError, sparsity.zeroWeights, sparsity.exactZeros, sparsity.deadNeurons, diverged?.step ?? null,

@@ -16,7 +16,7 @@ export function sweepChart({ points, best }: SweepResult, theme: ChartTheme = PA
   const none = points.find(({ kind }) => kind === 'none');
   // A lambda of 0 has no place on a logarithmic axis; it is in the table.
   const shown = points.filter(({ kind, lambda }) => kind !== 'none' && lambda > 0);
-  const panels = panelsOf({ names: ['Mean size of the error at a held-out point', 'Weights near zero (%)'], columns: 2, panel: { width: 440, height: 320 }, top: 110, theme });
+  const panels = panelsOf({ names: ['Mean size of the error at a held-out point', 'Zero weights (%)'], columns: 2, panel: { width: 440, height: 320 }, top: 110, theme });
   const title = 'Error and zeros against lambda';
   return {
     name: 'lambda-sweep', title, width: panels.width, height: panels.height,
@@ -35,7 +35,7 @@ export function sweepChart({ points, best }: SweepResult, theme: ChartTheme = PA
       ]),
     },
     table: {
-      columns: ['penalty', 'lambda', 'error', 'error, standard deviation', 'weights near zero (%)', 'neurons disconnected', 'trainings', 'diverged'],
+      columns: ['penalty', 'lambda', 'error', 'error, standard deviation', 'zero weights (%)', 'dead neurons', 'trainings', 'diverged'],
       rows: points.map(({ kind, lambda, error, zeroWeights, deadNeurons, diverged }) => [
         kind, lambda, error.mean, error.deviation, zeroWeights.mean, deadNeurons.mean, error.count + diverged, diverged,
       ]),

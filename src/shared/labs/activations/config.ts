@@ -14,25 +14,25 @@ export const activationsConfigSchema = z.strictObject({
     kind: choice('Pictures to tell apart: built-in digits, MNIST files (mnist), CIFAR-10 files (cifar), or your own pictures, a subfolder a class (pictures).', ['digits', 'mnist', 'cifar', 'pictures']),
     folder: optionalFile('Folder of the MNIST files, the CIFAR-10 files or your pictures.'),
     side: whole('Your pictures: side in pixels to which they are brought.', { from: 8, to: 96 }),
-    training: whole('Most pictures to train on; 0 for all.', { from: 0 }),
-    test: whole('Most pictures to test on; 0 for all.', { from: 0 }),
+    training: whole('Most pictures to train on; 0 for all. Fewer are faster, and less is learnt from them.', { from: 0 }),
+    test: whole('Most pictures to test on; 0 for all. The fewer, the more an accuracy owes to chance.', { from: 0 }),
     testShare: number('Your pictures: share kept for the test.', { above: 0, to: 0.9 }),
   }),
   network: z.strictObject({
     kind: choice("The post's fully connected layers (dense), or a small network of convolutions before one of them (convolutional).", ['dense', 'convolutional']),
-    hidden: wholes('Dense: units of each hidden layer, separated by commas.', { from: 1, to: 4096 }, { most: 6, allowed: 'up to 6 whole numbers from 1 to 4096, separated by commas' }),
+    hidden: wholes('Dense: units of each hidden layer, separated by commas; the post has two layers, 1024 and 128.', { from: 1, to: 4096 }, { most: 6, allowed: 'up to 6 whole numbers from 1 to 4096, separated by commas' }),
     filters: wholes('Convolutional: filters of each 3x3 convolution, each followed by a halving of the picture.', { from: 1, to: 256 }, { most: 4, allowed: 'up to 4 whole numbers from 1 to 256, separated by commas' }),
     units: whole('Convolutional: units of the layer before the last.', { from: 1, to: 4096 }),
   }),
-  activations: choices('Activations that are compared.', ACTIVATION_KINDS),
+  activations: choices('Activations that are compared, from the same starting weights and on the same batches.', ACTIVATION_KINDS),
   normalization: z.strictObject({
     kinds: choices('Train without batch normalization, with it, or both.', NORMALIZATIONS),
     decay: number('Share of the running averages that a step keeps, once as many steps are taken.', { from: 0, below: 1 }),
-    epsilon: number('Added to the variance before its root is taken.', { above: 0, to: 1 }),
+    epsilon: number('Added to the variance before its root is taken, so that nothing is divided by zero.', { above: 0, to: 1 }),
   }),
   ...descentSettings,
   epochs: whole('How often every training picture is seen.', { from: 1, to: 1000 }),
-  batch: whole('Pictures a step.', { from: 1, to: 4096 }),
+  batch: whole('Pictures that a step sees at once; batch normalization takes its mean and spread from them.', { from: 1, to: 4096 }),
 });
 export type ActivationsConfig = z.infer<typeof activationsConfigSchema>;
 

@@ -16,10 +16,10 @@ export const regularizationConfigSchema = z.strictObject({
   data: z.strictObject({
     kind: choice('Where the points come from: a noisy line with outliers (line), or your own file of x,y (csv).', DATA_KINDS),
     file: optionalFile('Your own points: a CSV file of two columns, x and y. Both are brought to mean 0 and spread 1 for the training.'),
-    points: whole('Line: number of points.', { from: 5, to: 2000 }),
+    points: whole('Line: number of points, evenly spaced; the share for test is taken out of them.', { from: 5, to: 2000 }),
     from: number('Line: x of the first point.', { from: -1000, to: 1000 }),
     to: number('Line: x of the last point.', { from: -1000, to: 1000 }),
-    slope: number('Line: slope.', { from: -1000, to: 1000 }),
+    slope: number('Line: how much y grows with each unit of x.', { from: -1000, to: 1000 }),
     noise: number('Line: noise added to y, evenly spread from 0 to this.', { from: 0, to: 1000 }),
     outliers: whole('Line: number of outliers, evenly spaced among the points.', { from: 0, to: 1000 }),
     distance: number('Line: outliers lie higher by one random share of this.', { from: -10_000, to: 10_000 }),
@@ -32,14 +32,14 @@ export const regularizationConfigSchema = z.strictObject({
   }),
   loss: choice('What an error costs: its size (absolute) or its square (squared), summed over the batch.', LOSSES),
   penalty: z.strictObject({
-    kinds: choices('Penalties that are compared.', PENALTY_KINDS),
-    lambda: number('Lambda: how strong the penalty is beside the loss.', { from: 0, to: 1000 }),
+    kinds: choices('Penalties that are compared, from the same starting weights. By its gradient L1 swings around zero; by its proximal step it reaches exact zeros.', PENALTY_KINDS),
+    lambda: number('Lambda: how strong the penalty is beside the loss; at 0 there is none, and a very strong one drives every weight to zero.', { from: 0, to: 1000 }),
     mix: number('Elastic net: share of L1 in it, the rest is L2.', { from: 0, to: 1 }),
   }),
   ...descentSettings,
   epochs: whole('How often every training point is seen.', { from: 1, to: 10_000 }),
-  batch: whole('Points a step.', { from: 1, to: 2000 }),
-  threshold: number('A weight of at most this size counts as zero.', { from: 0, to: 10 }),
+  batch: whole('Points that a step sees at once: one, as in the post, makes the most steps and the least steady ones.', { from: 1, to: 2000 }),
+  threshold: number('A weight of at most this size counts as zero where zeros and dead neurons are counted; no training depends on it.', { from: 0, to: 10 }),
 });
 export type RegularizationConfig = z.infer<typeof regularizationConfigSchema>;
 

@@ -1,5 +1,6 @@
 /** What came of an experiment: mean and spread of each penalty, comparisons between them, and sentences computed from both. */
-import { count, decimal } from '../../words/words.js';
+import { count, counted, decimal } from '../../words/words.js';
+import { spreadText } from '../spread-text.js';
 import { comparePairs, spreadOf } from '../statistics.js';
 import { PENALTY_NAMES, type PenaltyKind } from './penalties.js';
 import { MEASURES, type Comparison, type PenaltyResult, type RegularizationResult, type RegularizationRun } from './results.js';
@@ -73,7 +74,7 @@ function bestStatement(penalties: readonly PenaltyResult[]): string[] {
 }
 
 function figures({ error }: PenaltyResult): string {
-  return `${decimal(error.mean!, 2)} ± ${decimal(error.deviation!, 2)} over ${error.count} ${error.count === 1 ? 'run' : 'runs'}`;
+  return `${spreadText(error, 2)} over ${counted(error.count, 'run')}`;
 }
 
 /** What two penalties' errors over the same points and starting weights say, in a sentence. */
@@ -96,7 +97,7 @@ function sparsityStatement(penalties: readonly PenaltyResult[], comparisons: rea
   const sure = (one: Comparison | undefined) => (one?.clear ? 'a clear difference' : 'not a clear difference');
   return [
     `L1 leaves ${decimal(l1.zeroWeights.mean, 1)} % of the weights at or below ${threshold}, L2 ${decimal(l2.zeroWeights.mean, 1)} % (${sure(weights)}); ` +
-      `L1 disconnects ${decimal(l1.deadNeurons.mean!, 1)} neurons, L2 ${decimal(l2.deadNeurons.mean!, 1)} (${sure(neurons)}).`,
+      `of L1 ${decimal(l1.deadNeurons.mean!, 1)} neurons are dead, of L2 ${decimal(l2.deadNeurons.mean!, 1)} (${sure(neurons)}).`,
   ];
 }
 

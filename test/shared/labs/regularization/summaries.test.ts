@@ -34,7 +34,7 @@ describe('sentences on an experiment', () => {
   it('of the guide are computed from the run, and missing where it has no answer', () => {
     const result = summarize(new Map([['l1', runs([3, 9, 5], 90)], ['l2', runs([2, 8, 6], 5)]]), 0.01);
     const [zeros, errors, exact] = REGULARIZATION_GUIDE.map(({ outcome }) => outcome(result));
-    expect(zeros).toBe('Here L1 disconnected 3.0 of 30 neurons, L2 3.0, mean over 3 runs.');
+    expect(zeros).toBe('Here 3.0 of 30 neurons are dead under L1 and 3.0 under L2, mean over 3 runs: all weights into them or out of them are zero.');
     expect(errors).toMatch(/^Here L2 had the lower error in 2 of 3 pairs of runs; the mean difference, 0\.33, is within/);
     expect(exact).toBeUndefined();
   });

@@ -7,7 +7,8 @@ import { usualThreshold } from '../../../../shared/labs/regularization/shrink-pl
 import { largestDifference, shrunken } from '../../../../shared/labs/regularization/shrink.js';
 import { finiteOrNull, spread } from '../../../../shared/labs/regularization/summary.js';
 import { answersOf, areFinite, parametersOf, sizesOf, type Layer } from '../../../../shared/labs/regularization/weights.js';
-import { decimal, roughly } from '../../../../shared/words/words.js';
+import { spreadText } from '../../../../shared/labs/spread-text.js';
+import { roughly } from '../../../../shared/words/words.js';
 import { UserError } from '../../errors.js';
 import type { JobContext } from '../../job.js';
 import { openLab, type Lab } from '../lab-folder.js';
@@ -112,6 +113,5 @@ function statements({ full, small, difference, threshold }: Omit<ShrinkResult, '
     `Before its own training the smaller network differs from the full one by at most ${roughly(difference)} at the points` +
       `${threshold === 0 ? ', which is rounding' : `: weights up to ${threshold} were taken for zero`}.`,
   ];
-  const [a, b] = [full, small].map(({ spread: { mean, deviation } }) => (mean === null ? 'no number' : `${decimal(mean, 2)} ± ${decimal(deviation!, 2)}`));
-  return [sizes, ...same, `Error over the runs: ${a} for the full network, ${b} for the smaller one.`];
+  return [sizes, ...same, `Error over the runs: ${spreadText(full.spread, 2)} for the full network, ${spreadText(small.spread, 2)} for the smaller one.`];
 }

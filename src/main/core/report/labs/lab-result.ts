@@ -4,8 +4,9 @@ import { activationsResultSchema, type ActivationsResult } from '../../../../sha
 import { PENALTY_NAMES } from '../../../../shared/labs/regularization/penalties.js';
 import {
   outliersResultSchema, regularizationResultSchema, shrinkResultSchema, sweepResultSchema,
-  type OutliersResult, type PenaltyResult, type RegularizationResult, type SweepResult,
+  type OutliersResult, type RegularizationResult, type SweepResult,
 } from '../../../../shared/labs/regularization/results.js';
+import { spreadText } from '../../../../shared/labs/spread-text.js';
 import { decimal } from '../../../../shared/words/words.js';
 import type { Lab } from '../../labs/lab-folder.js';
 import { html, type Markup } from '../markup.js';
@@ -40,33 +41,26 @@ async function outcomeOf(lab: Lab): Promise<{ statements: readonly string[]; tab
   }
 }
 
-type Spread = PenaltyResult['error'];
-
-function spread({ mean, deviation, count }: Spread, digits: number): string {
-  if (mean === null) return 'diverged';
-  return `${decimal(mean, digits)}${count > 1 ? ` ± ${decimal(deviation ?? 0, digits)}` : ''}`;
-}
-
 function errorsTable({ penalties }: RegularizationResult): Markup {
   const columns = ['Penalty', 'Runs', 'Lowest', 'Highest', 'Mean ± deviation', 'Zero weights (%)', 'Exactly zero (%)', 'Dead neurons'];
   return plainTable('Error at the test points, in the units of y', columns, penalties.map(({ kind, runs, error, zeroWeights, exactZeros, deadNeurons }) => {
     const errors = runs.flatMap((run) => (run.error === null || run.diverged ? [] : [run.error]));
     const ends = errors.length > 0 ? [decimal(Math.min(...errors), 2), decimal(Math.max(...errors), 2)] : ['', ''];
-    return [PENALTY_NAMES[kind], runs.length, ...ends, spread(error, 2), spread(zeroWeights, 1), spread(exactZeros, 1), spread(deadNeurons, 1)];
+    return [PENALTY_NAMES[kind], runs.length, ...ends, spreadText(error, 2), spreadText(zeroWeights, 1), spreadText(exactZeros, 1), spreadText(deadNeurons, 1)];
   }));
 }
 
 function sweepTable({ points }: SweepResult): Markup {
   return plainTable('Error at a held-out point, in the units of y', ['Penalty', 'Lambda', 'Mean ± deviation', 'Zero weights (%)', 'Dead neurons'], points.map(({ kind, lambda, error, zeroWeights, deadNeurons }) =>
-    [PENALTY_NAMES[kind], lambda, spread(error, 3), spread(zeroWeights, 1), spread(deadNeurons, 1)]));
+    [PENALTY_NAMES[kind], lambda, spreadText(error, 3), spreadText(zeroWeights, 1), spreadText(deadNeurons, 1)]));
 }
 
 function outliersTable({ cells }: OutliersResult): Markup {
   return plainTable('How far outliers move the fitted line, in the units of y', ['Loss and penalty', 'Error with outliers', 'Error without', 'Moved by'], cells.map(({ loss, penalty, withOutliers, withoutOutliers, pull }) =>
-    [`${loss}, ${PENALTY_NAMES[penalty]}`, spread(withOutliers, 3), spread(withoutOutliers, 3), spread(pull, 3)]));
+    [`${loss}, ${PENALTY_NAMES[penalty]}`, spreadText(withOutliers, 3), spreadText(withoutOutliers, 3), spreadText(pull, 3)]));
 }
 
 function activationsTable({ rows }: ActivationsResult): Markup {
   return plainTable('On the test pictures', ['Activation', 'Normalization', 'Accuracy (%)', 'Loss', 'A step (ms)', 'Silent units (%)'], rows.map(({ activation, normalization, accuracy, loss, millisecondsAStep, silent }) =>
-    [ACTIVATION_NAMES[activation], normalization, spread(accuracy, 2), spread(loss, 4), spread(millisecondsAStep, 2), spread(silent, 1)]));
+    [ACTIVATION_NAMES[activation], normalization, spreadText(accuracy, 2), spreadText(loss, 4), spreadText(millisecondsAStep, 2), spreadText(silent, 1)]));
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,8 +85,16 @@ describe("the post's experiment", () => {
     expect(Math.abs(shrink.small.errorBefore! - shrink.full.error!)).toBeLessThan(1e-4);
     expect(shrink.small.errors.length).toBe(5);
     const lab = await openLab(place('small'), 'regularization');
-    expect(lab.file.origin).toMatchObject({ penalty: 'l1-proximal', threshold: 0, weights: 'keep' });
+    expect(lab.file.origin).toMatchObject({ created: (await openLab(post)).file.created, penalty: 'l1-proximal', threshold: 0, weights: 'keep' });
     expect(lab.file.config.network.hidden).toEqual(shrink.small.sizes.slice(1, -1));
+  });
+
+  it('shrunk, is not finished before both networks stand side by side on disk', async () => {
+    // Nothing can be written in the place of a folder.
+    const inTheWay = (name: string) => void (name === 'started' && mkdirSync(place('unfinished/shrink.json')));
+    const context = { ...quietContext(), progress: { progress() {}, note() {}, emit: inTheWay } };
+    await expect(shrinkNetwork({ run: post, out: place('unfinished'), penalty: 'l1-proximal', number: 0, weights: 'keep' }, context)).rejects.toThrow('shrink.json');
+    expect((await openLab(place('unfinished'))).state).toBe('failed');
   });
 
   it('is shrunk by the threshold where zeros are only near, and refuses where no neuron is dead', async () => {
@@ -115,7 +124,7 @@ describe('a film of the weights', () => {
 });
 
 describe('over twenty pairs of runs', () => {
-  it('plain-gradient L1 leaves more weights near zero and more neurons disconnected than L2', async () => {
+  it('plain-gradient L1 leaves more weights zero and more neurons dead than L2', async () => {
     const { result } = await runRegularization({ config: REGULARIZATION_PRESETS.paired.config, out: place('paired') }, quietContext());
     const [l1, l2] = [of(result, 'l1'), of(result, 'l2')];
     expect(l1.runs.length).toBe(20);
@@ -153,6 +162,13 @@ describe("a person's own points", () => {
     const { result } = await runRegularization({ config, out: place('own') }, quietContext());
     // Values reach over 292,500: eight test points within five percent of that, where the mean alone would be a quarter off.
     expect(of(result, 'none').error.mean).toBeLessThan(8 * 0.05 * 292_500);
+  });
+
+  it('that are named nowhere are asked for before anything is made', async () => {
+    const config = { ...SWEEP_DEFAULT, data: { ...POST.data, kind: 'csv' as const, file: null } };
+    await expect(runSweep({ config, out: place('nowhere') }, quietContext())).rejects.toThrow('choose a CSV file of x,y (data.file)');
+    await expect(runOutliers({ config, out: place('nowhere') }, quietContext())).rejects.toThrow('Which points of your own file are outliers is not known');
+    await expect(readFile(place('nowhere/lab.json'))).rejects.toThrow('ENOENT');
   });
 
   it('that cannot be read are told in a sentence, and nothing is made', async () => {
