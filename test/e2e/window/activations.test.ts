@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseLock, writeLock } from '../../../src/main/core/runs/lock.js';
-import { violations } from './axe.js';
 import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
+import { choosePath, expectAccessible, savedBy } from './hands.js';
 import { ServedWindow } from './served-window.js';
 
 let served: ServedWindow;
@@ -23,14 +23,6 @@ interface Result {
 }
 
 const resultOf = (name: string) => JSON.parse(readFileSync(join(served.place, 'labs', name, 'result.json'), 'utf8')) as Result;
-
-async function expectAccessible(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect.poll(() => page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(colorScheme === 'dark');
-    expect(await violations(page), colorScheme).toEqual([]);
-  }
-}
 
 async function openTab(name: string): Promise<void> {
   await page.getByRole('navigation', { name: /^Pages of/ }).getByRole('link', { name }).click();
@@ -50,9 +42,7 @@ async function finished(): Promise<void> {
 }
 
 async function savedText(chart: string, form: string): Promise<string> {
-  await page.getByRole('button', { name: `Export ${chart}`, exact: true }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: form, exact: true }).click()]);
-  return readFileSync(await download.path(), 'utf8');
+  return (await savedBy(page.getByRole('button', { name: `Export ${chart}`, exact: true }), form)).toString();
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
@@ -85,12 +75,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
     expect(rows[0]).toBe('activation,x,value,slope');
     expect(rows.filter((row) => row.startsWith('gelu,'))).toHaveLength(241);
     expect(await savedText('Functions', 'SVG')).toMatch(/^<svg[\s\S]*GELU/);
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('follows a comparison to its end, with figures as its folder keeps them', async () => {
     await openTab('Comparison');
-    await expectAccessible();
+    await expectAccessible(page);
     await compare('small', SMALL);
     await page.getByRole('status').or(page.getByText(/of 12 epochs/)).first().waitFor();
     await finished();
@@ -112,7 +102,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
       return image.naturalWidth;
     });
     expect(sheet).toBeGreaterThan(100);
-    await expectAccessible();
+    await expectAccessible(page);
   });
 
   test('shows the outputs of the layers before the training under the slider', async () => {
@@ -129,7 +119,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
     await page.getByText(/^Here the mean output of the hidden layers, without normalization, is/).waitFor();
     // RReLU was not trained: nothing is made up.
     await page.getByText('Not tried here yet.').first().waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
     await page.getByRole('button', { name: 'Look at It' }).first().click();
     await page.getByRole('heading', { name: 'small', level: 1 }).waitFor();
   });
@@ -167,11 +157,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the activation laboratory', () => {
     await page.getByText('Choose the folder of the pictures.').waitFor();
     expect(await page.getByRole('button', { name: 'Compare', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Choose…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Choose the folder of the pictures' });
-    await expect.poll(() => dialog.getByRole('textbox', { name: 'Path' }).inputValue()).not.toBe('');
-    await dialog.getByRole('textbox', { name: 'Path' }).fill(folder);
-    await dialog.getByRole('button', { name: 'Go', exact: true }).click();
-    await dialog.getByRole('button', { name: 'Choose', exact: true }).click();
+    await choosePath(page, 'Choose the folder of the pictures', folder);
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.getByText(/train-images-idx3-ubyte is not what its name says: pictures of MNIST begin with the bytes 00 00 08 03/).waitFor();
   });

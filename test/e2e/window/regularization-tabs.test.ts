@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '../../../src/main/core/photos/codec.js';
 import { bowlValue, DRAWN_BOWL, meetingPoint } from '../../../src/shared/labs/regularization/penalty-shapes.js';
 import type { OutliersResult, ShrinkResult, SweepResult } from '../../../src/shared/labs/regularization/results.js';
-import { violations } from './axe.js';
 import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
+import { expectAccessible, savedBy } from './hands.js';
 import { ServedWindow } from './served-window.js';
 
 /** Milliseconds for what follows a click, also on a busy machine. */
@@ -43,20 +43,8 @@ function row(table: string, name: string): Locator {
 }
 
 /** What a download holds. */
-async function saved(menu: string, form: string): Promise<Buffer> {
-  await page.getByRole('button', { name: `Export ${menu}` }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: form, exact: true }).click()]);
-  // The menu gives the focus back when it has gone.
-  await page.getByRole('menuitem', { name: form, exact: true }).waitFor({ state: 'hidden' });
-  return readFileSync(await download.path());
-}
-
-async function accessible(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect.poll(() => page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(colorScheme === 'dark');
-    expect(await violations(page), colorScheme).toEqual([]);
-  }
+function saved(menu: string, form: string): Promise<Buffer> {
+  return savedBy(page.getByRole('button', { name: `Export ${menu}` }), form);
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
@@ -86,7 +74,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     const { data, info } = await sharp(new Resvg(svg).render().asPng()).removeAlpha().raw().toBuffer({ resolveWithObject: true });
     const middle = info.width * 266 + 226;
     expect([...data.subarray(3 * middle, 3 * middle + 3)].map((v) => v.toString(16).padStart(2, '0')).join('')).toBe('c26a00');
-    await accessible();
+    await expectAccessible(page);
   });
 
   test('draws the penalties as surfaces under the policy of the page, turned by keys, and saves what is seen', async () => {
@@ -117,7 +105,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     expect(await row('Loss by penalty', 'Absolute loss').innerText()).toContain(`${absolute.pull.mean?.toFixed(2)} ± ${absolute.pull.deviation?.toFixed(2)}`);
     const csv = (await saved('Fitted lines', 'CSV')).toString().trim().split('\r\n');
     expect(csv).toHaveLength(1 + 4 * 24);
-    await accessible();
+    await expectAccessible(page);
   });
 
   test('sweeps lambda, marks the best, and opens the experiment with it', async () => {
@@ -130,7 +118,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     const { best, points } = fileOf<SweepResult>('lambda sweep grid', 'result.json');
     expect(points).toHaveLength(9);
     expect(await page.getByRole('row').filter({ has: page.getByText('best', { exact: true }) }).innerText()).toContain(best!.error.toFixed(3));
-    await accessible();
+    await expectAccessible(page);
     await page.getByRole('button', { name: /^Use lambda/ }).first().click();
     await page.getByRole('button', { name: /^Run 5 × 5/ }).first().waitFor();
     expect(await page.getByLabel('Lambda', { exact: true }).locator('visible=true').last().inputValue()).toMatch(/^0\.(01|3)$/);
@@ -143,7 +131,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await show('Shrink');
     await page.getByText(/neurons of 30 can go, where a weight of exactly zero counts as zero/).waitFor();
     await page.getByText(/differ from the full one's by at most .* at the points, which is rounding/).waitFor();
-    await accessible();
+    await expectAccessible(page);
     await page.getByRole('button', { name: 'Train the Smaller Network' }).click();
     await page.getByRole('region', { name: 'Side by side' }).waitFor();
     const { small, statements } = fileOf<ShrinkResult>('regularization sparse smaller', 'shrink.json');
@@ -151,7 +139,30 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     const cells = (await row('Side by side', 'Smaller network').innerText()).split('\t');
     expect(cells.slice(1, 3)).toEqual([small.sizes.join('-'), String(small.parameters)]);
     expect(small.parameters).toBeLessThan(251);
-    await accessible();
+    await expectAccessible(page);
+  });
+
+  test('knows of a smaller network what it was made of and how, also under another name', async () => {
+    const [experiment, smaller] = ['regularization sparse', 'regularization sparse smaller'];
+    const sideBySide = page.getByRole('region', { name: 'Side by side' });
+    await fill('Zero up to', '0.02');
+    await sideBySide.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: new RegExp(`^${smaller}`) }).click();
+    await sideBySide.waitFor();
+    await page.getByText('exact zeros only').waitFor();
+    await show('Experiment');
+    await page.getByText('Earlier ones').click();
+    await page.getByRole('button', { name: new RegExp(`^${experiment}(?! smaller)`) }).click();
+    await page.locator('main .head').getByText(experiment, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Experiment…' }).click();
+    await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('called otherwise');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+    await page.locator('main .head').getByText('called otherwise').waitFor();
+    await show('Shrink');
+    await page.getByRole('button', { name: new RegExp(`^${smaller}`) }).click();
+    await sideBySide.waitFor();
+    await page.getByRole('region', { name: 'Smaller network, trained' }).waitFor();
     expect(watched.complaints.filter((text) => !/GPU stall|WebGL/.test(text))).toEqual([]);
   });
 

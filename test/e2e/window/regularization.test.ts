@@ -5,8 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharp } from '../../../src/main/core/photos/codec.js';
 import type { RegularizationResult } from '../../../src/shared/labs/regularization/results.js';
-import { violations } from './axe.js';
 import { CHROMIUM, launchBrowser, openPage, type WatchedPage } from './browser-page.js';
+import { choosePath, expectAccessible, savedBy } from './hands.js';
 import { ServedWindow } from './served-window.js';
 
 const SOON = 30_000;
@@ -38,9 +38,7 @@ function card(name: string): Locator {
 }
 
 async function saved(button: Locator, form: string): Promise<string> {
-  await button.click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: form, exact: true }).click()]);
-  return readFileSync(await download.path(), 'utf8');
+  return (await savedBy(button, form)).toString();
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
@@ -84,10 +82,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     expect(rows.map((row) => row.split('\t').slice(0, 3))).toEqual(
       penalties.map(({ runs }, k) => [['L1', 'L1, proximal'][k], ...runs.map(({ error }) => (error ?? NaN).toFixed(1))]),
     );
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page), colorScheme).toEqual([]);
-    }
+    await expectAccessible(page);
   });
 
   test('shows the weights of every epoch, and counts zeros anew where the threshold is moved', async () => {
@@ -121,16 +116,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await page.getByRole('menuitem', { name: 'Export a film of the weights…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Film of the weights' });
     await dialog.getByRole('button', { name: 'Choose a Folder…' }).click();
-    const chooser = page.getByRole('dialog', { name: 'Where to write the film' });
-    await chooser.getByLabel('Path').fill(join(served.place, 'films'));
-    await chooser.getByRole('button', { name: 'Go', exact: true }).click();
-    await chooser.getByRole('button', { name: 'Choose', exact: true }).click();
-    await chooser.waitFor({ state: 'detached' });
+    await choosePath(page, 'Where to write the film', join(served.place, 'films'));
     await dialog.getByRole('button', { name: 'Write the Film' }).click();
     await dialog.getByText('31 frames written').waitFor();
     const [folder] = readdirSync(join(served.place, 'films'));
     expect((await sharp(join(served.place, 'films', folder, 'weights.gif'), { pages: -1 }).metadata()).pages).toBe(31);
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
@@ -168,12 +159,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await page.getByText('choose a CSV file of x,y (data.file).').waitFor();
     await page.getByRole('button', { name: /^Points/ }).click();
     await page.getByRole('button', { name: 'Choose…', exact: true }).click();
-    const chooser = page.getByRole('dialog', { name: 'Choose a CSV file of points' });
-    await chooser.getByLabel('Path').fill(join(served.place, 'mine.csv'));
-    await chooser.getByRole('button', { name: 'Go', exact: true }).click();
-    await chooser.getByText(join(served.place, 'mine.csv')).waitFor();
-    await chooser.getByRole('button', { name: 'Choose', exact: true }).click();
-    await chooser.waitFor({ state: 'detached' });
+    await choosePath(page, 'Choose a CSV file of points', join(served.place, 'mine.csv'));
     await run('regularization post 2');
     const [{ x, y: read }] = JSON.parse(readFileSync(join(served.place, 'labs', 'regularization post 2', 'points.json'), 'utf8')) as { x: number[]; y: number[] }[];
     expect([x[5], read[5]]).toEqual([5, 10.5]);
@@ -206,15 +192,28 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await expect.poll(() => page.getByLabel('Seed', { exact: true }).inputValue()).toBe('7');
   });
 
+  test('changes that give way to a preset are laid aside, and come back', async () => {
+    await page.getByLabel('Epochs', { exact: true }).fill('33');
+    await page.getByRole('radio', { name: 'calm' }).click();
+    await page.getByText(/Your changes to \w+ are laid aside: .*Epochs/).waitFor();
+    expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('400');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Bring them back' }).click();
+    await expect.poll(() => page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('33');
+    await page.getByText(/laid aside/).waitFor({ state: 'detached' });
+  });
+
   test('the guided page runs what tries a claim, and says what came out', async () => {
     await page.getByRole('navigation', { name: /^Pages of/ }).getByRole('link', { name: 'Guide' }).click();
     const claim = page.getByRole('listitem').filter({ hasText: 'L1 leaves zeros in the weights.' });
     await claim.getByText('Not tried here yet.').waitFor();
     await claim.getByRole('button', { name: 'Run the Preset “sparse”' }).click();
     await claim.getByText(/^Here L1 by its gradient left 0\.0 % of the weights exactly zero/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
     await claim.getByRole('button', { name: 'Look at It' }).click();
     await card('L1, proximal').waitFor();
+    // What was prepared stays.
+    await expect.poll(() => page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('33');
   });
 
   test('nothing complained on the way', () => {
