@@ -23,7 +23,6 @@ export async function choosePath(page: Page, title: string, path: string): Promi
   await expect.poll(() => field.inputValue()).not.toBe('');
   await field.fill(path);
   await dialog.getByRole('button', { name: 'Go', exact: true }).click();
-  await dialog.getByText(path, { exact: true }).first().waitFor();
   await dialog.getByRole('button', { name: 'Choose', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }

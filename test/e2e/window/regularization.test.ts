@@ -200,7 +200,6 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Bring them back' }).click();
     await expect.poll(() => page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('33');
-    await page.getByText(/laid aside/).waitFor({ state: 'detached' });
   });
 
   test('the guided page runs what tries a claim, and says what came out', async () => {
