@@ -118,7 +118,8 @@ describe.skipIf(!existsSync(CHROMIUM))('the regularization laboratory', () => {
     await dialog.getByRole('button', { name: 'Choose a Folder…' }).click();
     await choosePath(page, 'Where to write the film', join(served.place, 'films'));
     await dialog.getByRole('button', { name: 'Write the Film' }).click();
-    await dialog.getByText('31 frames written').waitFor();
+    // Frames are drawn one by one: of a busy machine a second each.
+    await dialog.getByText('31 frames written').waitFor({ timeout: 4 * SOON });
     const [folder] = readdirSync(join(served.place, 'films'));
     expect((await sharp(join(served.place, 'films', folder, 'weights.gif'), { pages: -1 }).metadata()).pages).toBe(31);
     await expectAccessible(page);
