@@ -28,14 +28,18 @@ describe('runs of the laboratories', () => {
     await runSweep({ config: { ...SWEEP_DEFAULT, epochs: 2, sweep: { lambdas: [0, 0.1], folds: 2 } }, out: join(place, 'elsewhere', 'sweep') }, quietContext());
     mkdirSync(join(home, 'broken'));
     writeFileSync(join(home, 'broken', 'lab.json'), '{"schemaVersion": 1, "kind": "sweep"}');
+    mkdirSync(join(home, 'torn'));
+    writeFileSync(join(home, 'torn', 'lab.json'), '{"schemaVersion": 1, "kin');
     mkdirSync(join(home, 'no run'));
   });
 
   it('are listed with what came out; one that cannot be read says why, other folders are passed over', async () => {
     const list = checked(REQUESTS.listLabs.reply, await answers.listLabs({}), 'listLabs');
-    expect(list.map(({ name, state }) => [name, state]).sort()).toEqual([['broken', 'unreadable'], ['penalties', 'finished']]);
+    expect(list.map(({ name, state }) => [name, state]).sort()).toEqual([['broken', 'unreadable'], ['penalties', 'finished'], ['torn', 'unreadable']]);
     expect(list.find(({ name }) => name === 'broken')?.reason).toContain(`${join(home, 'broken', 'lab.json')} is damaged: `);
+    // The list of its kind tells of it.
     expect(list.find(({ name }) => name === 'broken')?.kind).toBe('sweep');
+    expect(list.find(({ name }) => name === 'torn')).toMatchObject({ reason: expect.stringContaining('it is no whole JSON text') as string });
     expect(list.find(({ name }) => name === 'penalties')?.figures).toMatch(/^error: L1, proximal [\d.]+ ± [\d.]+ · L2 [\d.]+ ± [\d.]+$/);
   });
 

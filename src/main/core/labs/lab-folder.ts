@@ -157,10 +157,12 @@ async function textOrNothing(path: string, most: number): Promise<string | undef
 }
 
 function checked<T>(text: string, schema: z.ZodType<T>, path: string): T {
-  const parsed = schema.safeParse(jsonOrNothing(text));
+  const value = jsonOrNothing(text);
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { path: where, message } = parsed.error.issues[0];
-  throw new UserError(`${path} is damaged: ${where.join('.') || 'the file'}: ${message}. Restore it from a copy, or run the experiment anew.`);
+  const fault = value === undefined ? 'it is no whole JSON text' : `${where.join('.') || 'the file'}: ${message}`;
+  throw new UserError(`${path} is damaged: ${fault}. Restore it from a copy, or run the experiment anew.`);
 }
 
 /** The value of a JSON text; undefined where it is none. */
