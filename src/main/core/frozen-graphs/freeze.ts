@@ -1,5 +1,5 @@
 /** Freezing: the variables of a graph become constants, and what its outputs do not need is left out. */
-import { nearest } from '../../../shared/run/nearest.js';
+import { didYouMean } from '../../../shared/run/nearest.js';
 import { CheckpointReader } from '../checkpoints/checkpoint-reader.js';
 import { UserError } from '../errors.js';
 import { attributesOf } from '../graph-files/attributes.js';
@@ -70,8 +70,7 @@ export function outputNodes(graph: GraphMessage, outputs: readonly string[]): st
   if (outputs.length === 0) throw new UserError(`Name the output nodes. Nodes that nobody reads: ${proposalText(graph)}.`, { option: '--outputs NAME' });
   return [...new Set(outputs.map((output) => parseReference(output).node))].map((name) => {
     if (names.has(name)) return name;
-    const near = nearest(name, [...names]) ?? [...names].find((other) => other.toLowerCase().endsWith(`/${name.toLowerCase()}`));
-    throw new UserError(`The graph has no node ${name}.${near ? ` Did you mean ${near}?` : ''} Nodes that nobody reads: ${proposalText(graph)}.`);
+    throw new UserError(`The graph has no node ${name}.${didYouMean(name, names)} Nodes that nobody reads: ${proposalText(graph)}.`);
   });
 }
 

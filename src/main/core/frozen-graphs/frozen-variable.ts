@@ -40,8 +40,8 @@ function frozenVariable(node: NodeMessage, keys: VariableKeys | undefined, reade
 
 function missing(name: string, reader: CheckpointReader): UserError {
   const near = nearest(name, reader.entries.map((entry) => entry.name));
-  const hint = near ? ` The nearest name there is ${near}.` : ` It holds ${reader.entries.length} others; \`chromabench graph checkpoint\` lists them.`;
-  return new UserError(`The checkpoint ${reader.prefix} has no values for the variable ${name}.${hint}`);
+  const hint = near ? ` The nearest name there is ${near}.` : ` It holds ${reader.entries.length} others.`;
+  return new UserError(`The checkpoint ${reader.prefix} has no values for the variable ${name}.${hint}`, { option: `chromabench graph checkpoint ${reader.prefix}` });
 }
 
 /** @throws UserError where the frozen file would be larger than a protocol buffer can be. */

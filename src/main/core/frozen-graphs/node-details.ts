@@ -1,5 +1,5 @@
 /** One node with all that is known of it: who reads it, the way to the outputs, and a constant's values in figures. */
-import { nearest } from '../../../shared/run/nearest.js';
+import { didYouMean } from '../../../shared/run/nearest.js';
 import { UserError } from '../errors.js';
 import { tensorAttribute } from '../graph-files/attributes.js';
 import { constantShape, constantValues, type ConstantValues } from '../graph-files/constant.js';
@@ -33,16 +33,15 @@ export interface NodeDetails extends NodeLine {
 
 const STEPS = 40;
 
-/** @throws UserError with the nearest name where there is no such node. */
+/** @throws UserError with the nearest names where there is no such node. */
 export function nodeDetails(graph: GraphMessage, name: string): NodeDetails {
   const node = graph.node.find((other) => other.name === name) ?? refuseUnknown(name, graph.node);
   return detailsOf(node, lineMaker(graph)(node), readersOf(graph));
 }
 
-/** @throws UserError with the nearest of the names that there are. */
+/** @throws UserError with the nearest names that there are. */
 export function refuseUnknown(name: string, nodes: readonly NodeMessage[]): never {
-  const near = nearest(name, nodes.map((other) => other.name));
-  throw new UserError(`The graph has no node ${name}.${near ? ` Did you mean ${near}?` : ''}`);
+  throw new UserError(`The graph has no node ${name}.${didYouMean(name, nodes.map((other) => other.name))}`);
 }
 
 /** @param readers Of every node of the graph. */

@@ -1,5 +1,6 @@
 /** A graph drawn into a file, as the window draws it. */
 import { basename, extname } from 'node:path';
+import { didYouMean } from '../../../shared/run/nearest.js';
 import { graphPicture } from '../../../shared/charts/graph-picture.js';
 import { chartPng } from '../charts/render.js';
 import { UserError } from '../errors.js';
@@ -30,11 +31,19 @@ export async function drawFile({ file, beside, body, open, reveal, out, overwrit
   const first = new InspectedGraph(await readAnyGraph(file)).body(body);
   if (reveal !== undefined) first.details(reveal); // refuses a node that is not there
   const second = beside === undefined ? undefined : new InspectedGraph(await readAnyGraph(beside)).bodyBeside(body);
-  const drawing = new Drawings().draw(first.graph, second?.graph, open?.map((name) => `s:${name}`), reveal);
+  const drawings = new Drawings();
+  const drawing = drawings.draw(first.graph, second?.graph, open?.map((name) => `s:${name}`), reveal);
+  refuseUnknownScopes(open ?? [], drawings.scopes);
   const title = [basename(file), ...(body === undefined ? [] : [`function ${body}`])].join(', ');
   const write = overwrite ? writeFileWhole : writeNewFileWhole;
   await write(out, await pictureOf(drawing, title, ending === '.png'));
   return drawing;
+}
+
+/** @param known Names of the scopes that there are. @throws UserError with the nearest names for one that is not there. */
+function refuseUnknownScopes(wanted: readonly string[], known: ReadonlySet<string>): void {
+  const wrong = wanted.find((name) => !known.has(name));
+  if (wrong !== undefined) throw new UserError(`The graph has no scope ${wrong}.${didYouMean(wrong, known)}`);
 }
 
 async function pictureOf(drawing: Drawing, title: string, asPng: boolean): Promise<string | Uint8Array> {

@@ -15,6 +15,11 @@ interface Kept {
 export class Drawings {
   private kept: Kept | undefined;
 
+  /** Names of the scopes of the graph that was drawn last. */
+  get scopes(): ReadonlySet<string> {
+    return new Set([...(this.kept?.tree.byId.values() ?? [])].filter(({ kind, parent }) => kind === 'scope' && parent).map(({ name }) => name));
+  }
+
   /**
    * @param second A graph beside the first: where they differ is marked.
    * @param open Ids of open scopes; where absent, what is best to begin with. @param reveal Name of a node that is to be seen.

@@ -1,6 +1,7 @@
 /** The graphs that were opened last, read once: as long as a file stays as it is, nothing of it is read again. */
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { layersModelAt } from '../layers-model/model-json.js';
 import { readAnyGraph } from './any-graph.js';
 import { InspectedGraph } from './inspected-graph.js';
 
@@ -8,6 +9,8 @@ import { InspectedGraph } from './inspected-graph.js';
 const KEPT = 2;
 
 interface Shelved {
+  /** Files that decide whether it is still the same, weights among them. */
+  files: readonly string[];
   stamp: string;
   graph: Promise<InspectedGraph>;
 }
@@ -17,13 +20,13 @@ export class GraphShelf {
 
   /** @param path A file, or the folder of a model. @throws UserError where it is no graph, or is damaged. */
   async open(path: string): Promise<InspectedGraph> {
-    const stamp = await stampAt(path);
     const known = this.graphs.get(path);
-    if (known?.stamp === stamp) return this.keep(path, known);
+    if (known && known.stamp === (await stampOf(known.files))) return this.keep(path, known);
     // What is forgotten first need not lie in memory beside what comes.
     this.graphs.delete(path);
     while (this.graphs.size >= KEPT) this.graphs.delete(this.graphs.keys().next().value as string);
-    return this.keep(path, { stamp, graph: readAnyGraph(path).then((file) => new InspectedGraph(file)) });
+    const files = [...placesOf(path), ...(await weightFiles(path))];
+    return this.keep(path, { files, stamp: await stampOf(files), graph: readAnyGraph(path).then((file) => new InspectedGraph(file)) });
   }
 
   private async keep(path: string, shelved: Shelved): Promise<InspectedGraph> {
@@ -38,9 +41,21 @@ export class GraphShelf {
   }
 }
 
-/** Size and time of what decides: of a folder also those of the model file in it. */
-async function stampAt(path: string): Promise<string> {
-  const places = [path, ...['saved_model.pb', 'saved_model.pbtxt', 'model.json'].map((name) => join(path, name))];
-  const facts = await Promise.all(places.map((place) => stat(place).then(({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`, () => '')));
+/** What decides: of a folder also the model file in it. */
+function placesOf(path: string): string[] {
+  return [path, ...['saved_model.pb', 'saved_model.pbtxt', 'model.json'].map((name) => join(path, name))];
+}
+
+/** Of a layers model, whose weights become part of the graph: the files beside its model.json that may hold them. */
+async function weightFiles(path: string): Promise<string[]> {
+  const model = await layersModelAt(path);
+  if (model === undefined) return [];
+  const folder = dirname(model);
+  return (await readdir(folder)).filter((name) => name.endsWith('.bin')).sort().map((name) => join(folder, name));
+}
+
+/** Size and time of each. */
+async function stampOf(files: readonly string[]): Promise<string> {
+  const facts = await Promise.all(files.map((file) => stat(file).then(({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`, () => '')));
   return facts.join();
 }

@@ -15,7 +15,8 @@ import type { JobContext } from '../job.js';
 import { layersGraph } from '../layers-model/layers-graph.js';
 import { layersModelAt, readLayersFile } from '../layers-model/model-json.js';
 import { verifyLayers } from '../layers-model/verify-layers.js';
-import { verifyFrozen, type Verification, type VerifyOptions } from './verify.js';
+import type { Verification } from './comparison.js';
+import { verifyFrozen, type VerifyOptions } from './verify.js';
 
 export interface FreezeOptions extends VerifyOptions {
   graph: string;

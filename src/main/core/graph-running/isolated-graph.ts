@@ -3,12 +3,10 @@
  * bring down the process that runs it. Memory is watched where the system tells it (Linux, macOS); on Windows only time is limited.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { compiledEntry } from '../compiled-entry.js';
 import { UserError } from '../errors.js';
 import { forbiddenNodes } from '../graph-operations/allowed.js';
+import { makeGraphFolder, removeGraphFolder } from '../graph/graph-folder.js';
 import type { Fetched, NativeFeed } from '../graph/native-session.js';
 import { writeGraphAsSavedModel } from '../graph/saved-model.js';
 import type { GraphMessage } from '../graph/schema.js';
@@ -40,14 +38,22 @@ export function refuseForbidden(graph: GraphMessage, allowed: readonly string[])
 }
 
 export class IsolatedGraph {
+  private readonly gone: Promise<void>;
   private ended = false;
   private fatal: { reason: string; option: string } | undefined;
-  /** Folder of what the loaded graph reads while it runs. */
-  private mapped: string | undefined;
+  /** Folders of what is loaded; the graph may read from one while it runs. */
+  private folders: string[] = [];
 
   private constructor(private readonly child: ChildProcess, private readonly limits: RunLimits, private readonly signal: AbortSignal | undefined) {
-    child.on('exit', () => (this.ended = true));
-    child.on('error', () => {});
+    this.gone = new Promise((resolve) => {
+      const end = () => {
+        this.ended = true;
+        resolve();
+      };
+      child.on('exit', end);
+      // One that could not be started never exits.
+      child.on('error', () => child.pid === undefined && end());
+    });
   }
 
   /** Starts the process. Whoever opens it closes it. */
@@ -62,19 +68,13 @@ export class IsolatedGraph {
    * @throws UserError with TensorFlow's reason where it refuses the graph, or a limit is met.
    */
   async load(graph: GraphMessage, { mapped = false } = {}): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'chromabench-graph-'));
-    try {
-      const { graph: written, ready } = mapped ? await withMappedConstants(graph, folder) : { graph, ready: undefined };
-      await writeGraphAsSavedModel(folder, written);
-      await this.ask({ do: 'load', folder });
-      if (ready !== undefined) await this.run([], [ready]);
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    }
-    await this.tidy();
-    if (mapped) this.mapped = folder;
-    else await rm(folder, { recursive: true, force: true });
+    const folder = await makeGraphFolder();
+    this.folders.push(folder);
+    const { graph: written, ready } = mapped ? await withMappedConstants(graph, folder) : { graph, ready: undefined };
+    await writeGraphAsSavedModel(folder, written);
+    await this.ask({ do: 'load', folder });
+    if (ready !== undefined) await this.run([], [ready]);
+    await this.tidy(mapped ? folder : undefined);
   }
 
   /** Runs a layers model of TensorFlow.js from its files. @returns Its outputs. */
@@ -90,6 +90,8 @@ export class IsolatedGraph {
   /** Ends the process and leaves nothing behind. */
   async close(): Promise<void> {
     this.kill();
+    // Windows removes no file that a process still maps.
+    await this.gone;
     await this.tidy();
   }
 
@@ -97,10 +99,10 @@ export class IsolatedGraph {
     if (!this.ended) this.child.kill('SIGKILL');
   }
 
-  private async tidy(): Promise<void> {
-    const folder = this.mapped;
-    this.mapped = undefined;
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  private async tidy(kept?: string): Promise<void> {
+    const left = this.folders.filter((folder) => folder !== kept);
+    this.folders = this.folders.filter((folder) => folder === kept);
+    await Promise.all(left.map(removeGraphFolder));
   }
 
   private async ask(question: GraphQuestion): Promise<{ results: Fetched[]; seconds: number }> {

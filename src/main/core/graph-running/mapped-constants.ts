@@ -25,8 +25,9 @@ export interface MappedGraph {
  * @param folder Stays for as long as the graph runs.
  */
 export async function withMappedConstants(graph: GraphMessage, folder: string): Promise<MappedGraph> {
+  const stays = inLoopOf(graph);
   const large = new Map(graph.node.flatMap((node) => {
-    const tensor = largeConstant(node);
+    const tensor = stays(node) ? undefined : largeConstant(node);
     return tensor === undefined ? [] : [[node, tensor] as const];
   }));
   if (large.size === 0) return { graph };
@@ -46,6 +47,12 @@ export async function withMappedConstants(graph: GraphMessage, folder: string): 
     attr: { dtype: { type: TYPE.bool }, value: { tensor: { dtype: TYPE.bool, tensorShape: { dim: [] }, boolVal: [true] } } },
   };
   return { graph: { ...graph, node: [...node, ...added, ready] }, ready: `${ready.name}:0` };
+}
+
+/** In a graph with loops of TensorFlow 1 a constant that waits for something may stand within one, where no variable from outside can be read. */
+function inLoopOf(graph: GraphMessage): (node: NodeMessage) => boolean {
+  const hasLoops = graph.node.some(({ op }) => op === 'Enter' || op === 'RefEnter');
+  return ({ input = [] }) => hasLoops && input.length > 0;
 }
 
 function largeConstant(node: NodeMessage): TensorMessage | undefined {

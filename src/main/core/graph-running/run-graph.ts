@@ -108,7 +108,7 @@ function refuseSameNames(fetches: readonly string[]): void {
 
 function refuseUnready(nodes: readonly { name: string; op: string }[], { feeds }: RunOptions): void {
   const variable = nodes.find(isVariable);
-  if (variable) throw new UserError(`${variable.name} is a variable without a value: freeze the graph with its checkpoint first (\`chromabench graph freeze\`).`);
+  if (variable) throw new UserError(`${variable.name} is a variable without a value: freeze the graph with its checkpoint first.`, { option: 'chromabench graph freeze --graph FILE --checkpoint PREFIX' });
   const names = nodes.map(({ name }) => name);
   const stranger = [...feeds.keys()].find((name) => !names.includes(parseReference(name).node));
   if (stranger !== undefined) throw new UserError(`${stranger} is fed, but what is fetched does not need it${names.length < 50 ? `; it needs ${names.join(', ')}` : ''}.`);

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.js';
 import { formatReference, parseReference } from '../frozen-graphs/reference.js';
 import { functionsOf } from '../frozen-graphs/functions.js';
+import { refuseUnknown } from '../frozen-graphs/node-details.js';
 import { TYPE, withoutReference } from '../graph-files/data-types.js';
 import { outputTypes } from '../graph-operations/argument-types.js';
 import { dtypeNumber } from '../graph/dtype.js';
@@ -55,7 +56,7 @@ class TypeFinder {
   of(name: string): number {
     const { node: nodeName, index } = parseReference(name);
     const node = this.nodes.get(nodeName);
-    if (node === undefined) throw new UserError(`The graph has no node ${nodeName}. \`chromabench graph nodes\` lists them.`);
+    if (node === undefined) refuseUnknown(nodeName, this.graph.node);
     const types = outputTypes(node, functionsOf(this.graph));
     if (types === undefined) throw new UserError(`${nodeName} is of the operation ${node.op}, which is not known here: it can neither be fed nor fetched.`);
     if (types[index] === undefined) throw new UserError(`${nodeName} (${node.op}) has ${types.length} outputs; there is no ${name}.`);

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeGraphFolder, removeGraphFolder } from './graph-folder.js';
 import { nativeEngine, tfjsType, type FeedValues, type NativeEngine, type NativeTensor } from './native.js';
 import { SERVE } from './saved-model.js';
 import type { DType } from './dtype.js';
@@ -31,13 +29,13 @@ export class NativeSession {
    * @throws UserError where the engine is missing. @throws Error with TensorFlow's message where it refuses the graph.
    */
   static async open(write: (folder: string) => Promise<void>): Promise<NativeSession> {
-    const folder = await mkdtemp(join(tmpdir(), 'chromabench-graph-'));
+    const folder = await makeGraphFolder();
     try {
       await write(folder);
       return NativeSession.load(folder);
     } finally {
       // The session holds the graph in memory; nothing is read from the folder again.
-      await rm(folder, { recursive: true, force: true });
+      await removeGraphFolder(folder);
     }
   }
 

@@ -1,10 +1,12 @@
 /** The proof of a frozen layers model: TensorFlow.js runs the layers, TensorFlow the graph, both on the same random inputs in a process of their own. */
 import type { Frozen } from '../frozen-graphs/freeze.js';
 import { isInput } from '../frozen-graphs/summary.js';
-import type { Fetched, NativeFeed } from '../graph/native-session.js';
+import type { Fetched } from '../graph/native-session.js';
+import { Comparison, type Verification } from '../graph-running/comparison.js';
 import { IsolatedGraph, refuseForbidden } from '../graph-running/isolated-graph.js';
+import { KeptAnswers } from '../graph-running/kept-answers.js';
 import { makeRunnable } from '../graph-running/runnable.js';
-import { compared, triedFeeds, type Verification, type VerifyOptions } from '../graph-running/verify.js';
+import { triedFeeds, type VerifyOptions } from '../graph-running/verify.js';
 import type { JobContext } from '../job.js';
 import type { LayersFile } from './model-json.js';
 
@@ -16,24 +18,24 @@ export async function verifyLayers({ path, inputs }: LayersFile, { graph, output
   refuseForbidden(graph, options.allow);
   const names = inputs ?? graph.node.filter(isInput).map(({ name }) => name);
   const runnable = makeRunnable(graph, names, outputs);
-  const tries = await triedFeeds(graph, runnable.feeds, options);
+  const tries = triedFeeds(graph, runnable.feeds, options);
+  const comparison = new Comparison(runnable.fetches, 'the layers', OTHER_KERNELS);
+  const kept = await KeptAnswers.open();
   const isolated = IsolatedGraph.open(options.limits, signal);
   try {
-    const expected = await each(tries, (feeds) => isolated.runLayers(path, feeds));
+    for (const feeds of tries) await kept.add(arrays(await isolated.runLayers(path, await feeds())));
     await isolated.load(runnable.graph, { mapped: true });
-    const found = await each(tries, async (feeds) => (await isolated.run(feeds, runnable.fetches.map(({ tensor }) => tensor))).results);
-    return compared(runnable.fetches, arrays(expected), arrays(found), 'the layers', OTHER_KERNELS);
+    for (const [place, feeds] of tries.entries()) {
+      const { results } = await isolated.run(await feeds(), runnable.fetches.map(({ tensor }) => tensor));
+      comparison.add(await kept.at(place), arrays(results));
+    }
+    return comparison.verification();
   } finally {
     await isolated.close();
+    await kept.remove();
   }
 }
 
-async function each(tries: readonly NativeFeed[][], answer: (feeds: NativeFeed[]) => Promise<Fetched[]>): Promise<Fetched[][]> {
-  const answers: Fetched[][] = [];
-  for (const feeds of tries) answers.push(await answer(feeds));
-  return answers;
-}
-
-function arrays(answers: readonly Fetched[][]) {
-  return answers.map((results) => results.map(({ shape, data }) => ({ shape, values: data as Float32Array })));
+function arrays(results: readonly Fetched[]) {
+  return results.map(({ shape, data }) => ({ shape, values: data as Float32Array }));
 }

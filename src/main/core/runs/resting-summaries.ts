@@ -9,25 +9,36 @@ const MOST_KNOWN = 2_000;
 /** Bytes of files read at a time: those of a hundred runs of a day are not to be held at once. */
 const MOST_BYTES = 8 * 2 ** 20;
 
+interface Known<S> {
+  stamp: string;
+  summary: S;
+}
+
 /** @typeParam S A summary. */
 export class RestingSummaries<S extends { state: string }> {
-  private readonly known = new Map<string, { stamp: string; summary: S }>();
+  private readonly known = new Map<string, Known<S>>();
   private readonly reading = new Gate(MOST_BYTES);
 
   /** @param files Names of the files that a summary is read from, the one that changes last first; each is replaced or grows at every change. */
-  constructor(private readonly files: readonly string[]) {}
+  constructor(private readonly files: readonly string[], private readonly most = MOST_KNOWN) {}
 
   /** @param read Reads the summary anew. @param path Of the run's folder. */
   async of(path: string, read: (changedAt: number) => Promise<S>): Promise<S> {
     const { stamp, changedAt, bytes } = await this.lookAt(path);
     const before = this.known.get(path);
-    if (before?.stamp === stamp) return before.summary;
+    if (before?.stamp === stamp) return this.keep(path, before).summary;
     const leave = await this.reading.enter(bytes);
     const summary = await read(changedAt).finally(leave);
     this.known.delete(path);
-    if (RESTING.includes(summary.state)) this.known.set(path, { stamp, summary });
-    if (this.known.size > MOST_KNOWN) this.known.delete(this.known.keys().next().value as string);
-    return summary;
+    return RESTING.includes(summary.state) ? this.keep(path, { stamp, summary }).summary : summary;
+  }
+
+  /** As the one asked for last; the one that nobody has asked for for longest makes room. */
+  private keep(path: string, entry: Known<S>): Known<S> {
+    this.known.delete(path);
+    this.known.set(path, entry);
+    if (this.known.size > this.most) this.known.delete(this.known.keys().next().value as string);
+    return entry;
   }
 
   /** The files by place, size and time. */

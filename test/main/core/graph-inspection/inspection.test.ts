@@ -19,6 +19,21 @@ describe('graphs that are looked through', () => {
     expect([first.body().list('table', 0, 9).total > 0, second.body().list('table', 0, 9).total]).toEqual([true, 0]);
   });
 
+  it('are read again when only the weights beside a layers model have changed', async () => {
+    const [shelf, folder] = [new GraphShelf(), await temporaryFolder('shelf-layers')];
+    const dense = { class_name: 'Dense', config: { name: 'd', units: 1, use_bias: false, batch_input_shape: [null, 1] } };
+    const manifest = [{ paths: ['w.bin'], weights: [{ name: 'd/kernel', shape: [1, 1], dtype: 'float32' }] }];
+    writeFileSync(join(folder, 'model.json'), JSON.stringify({ modelTopology: { class_name: 'Sequential', config: [dense] }, weightsManifest: manifest }));
+    const largest = async (weight: number) => {
+      writeFileSync(join(folder, 'w.bin'), Buffer.from(Float32Array.of(weight).buffer));
+      utimesSync(join(folder, 'w.bin'), new Date(), new Date(Date.now() + 1000 * weight));
+      const body = (await shelf.open(join(folder, 'model.json'))).body();
+      const kernel = body.list('', 0, 99).nodes.find(({ operation, shape }) => operation === 'Const' && shape?.length === 2);
+      return body.details(kernel?.name ?? '').constant?.largest;
+    };
+    expect([await largest(2), await largest(7)]).toEqual([2, 7]);
+  });
+
   it('that are none are refused in a sentence, each time anew', async () => {
     const [shelf, path] = [new GraphShelf(), join(await temporaryFolder('shelf'), 'graph.pb')];
     writeFileSync(path, Buffer.from('not a graph at all, only words'));

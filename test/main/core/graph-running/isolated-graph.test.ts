@@ -1,8 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freezeFile } from '../../../../src/main/core/graph-running/freeze-file.js';
 import { IsolatedGraph, USUAL_LIMITS } from '../../../../src/main/core/graph-running/isolated-graph.js';
+import { removeLeftFolders } from '../../../../src/main/core/graph/graph-folder.js';
 import { readNpy } from '../../../../src/main/core/graph-running/npy.js';
 import { runGraph, type RunOptions } from '../../../../src/main/core/graph-running/run-graph.js';
 import { encodeMessage } from '../../../../src/main/core/graph-files/message-file.js';
@@ -69,6 +72,25 @@ describe('a graph of unknown origin', () => {
     const loading = expect(isolated.load({ node: [ints('one', [1])], versions: { producer: 1087 } })).rejects.toThrow(/^The graph was ended: the process that ran it died/);
     await isolated.close();
     await loading;
+  });
+});
+
+describe('folders through which graphs are handed over', () => {
+  it('are gone when the process that ran the graph is; those that killed programs left go when another is made', async () => {
+    const mine = async () => (await readdir(tmpdir())).filter((name) => name.startsWith(`chromabench-graph-${process.pid}-`));
+    const isolated = IsolatedGraph.open();
+    await isolated.load({ node: [ints('one', [1])], versions: { producer: 1087 } }, { mapped: true });
+    expect((await mine()).length).toBe(1);
+    await isolated.close();
+    expect(await mine()).toEqual([]);
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    const [old, young, own] = [`${gone}-old`, `${gone}-young`, `${process.pid}-old`].map((name) => join(tmpdir(), `chromabench-graph-${name}`));
+    for (const folder of [old, young, own]) await mkdir(folder);
+    for (const folder of [old, own]) await utimes(folder, 1, 1);
+    await removeLeftFolders();
+    const there = await Promise.all([old, young, own].map((folder) => stat(folder).then(() => true, () => false)));
+    await Promise.all([young, own].map((folder) => rm(folder, { recursive: true })));
+    expect(there).toEqual([false, true, true]);
   });
 });
 

@@ -88,6 +88,40 @@ describe('large graphs', () => {
   });
 });
 
+describe('large constants within a loop of TensorFlow 1', () => {
+  it('stay in its frame, where nothing from outside can be read', async () => {
+    const [int, count] = [{ type: 3 }, 20_000];
+    const scalar = (name: string, value: number, after: string[] = []): NodeMessage => ({ name, op: 'Const', input: after, attr: { dtype: int, value: { tensor: { dtype: 3, tensorShape: { dim: [] }, intVal: [value] } } } });
+    const frame = { frame_name: { s: Buffer.from('loop') }, is_constant: { b: false }, parallel_iterations: { i: 10 } };
+    const pair = (name: string, T: { type: number }): NodeMessage[] => [
+      { name: `${name}/enter`, op: 'Enter', input: [name === 'i' ? 'zero' : 'x'], attr: { T, ...frame } },
+      { name: `${name}/merge`, op: 'Merge', input: [`${name}/enter`, `${name}/next`], attr: { T, N: { i: 2 } } },
+      { name: `${name}/switch`, op: 'Switch', input: [`${name}/merge`, 'more'], attr: { T } },
+      { name: `${name}/exit`, op: 'Exit', input: [`${name}/switch`], attr: { T } },
+    ];
+    const large = weights('w', new Float32Array(count).fill(0.5), [count]);
+    const nodes: NodeMessage[] = [
+      { name: 'x', op: 'Placeholder', input: [], attr: { dtype: FLOAT, shape: { shape: { dim: [{ size: count }] } } } },
+      scalar('zero', 0), ...pair('i', int), ...pair('y', FLOAT),
+      scalar('limit', 3, ['^i/merge']), scalar('one', 1, ['^inside']),
+      { name: 'less', op: 'Less', input: ['i/merge', 'limit'], attr: { T: int } },
+      { name: 'more', op: 'LoopCond', input: ['less'], attr: {} },
+      { name: 'inside', op: 'Identity', input: ['i/switch:1'], attr: { T: int } },
+      { ...large, input: ['^inside'] },
+      { name: 'i/add', op: 'AddV2', input: ['inside', 'one'], attr: { T: int } },
+      { name: 'i/next', op: 'NextIteration', input: ['i/add'], attr: { T: int } },
+      { name: 'y/mul', op: 'Mul', input: ['y/switch:1', 'w'], attr: { T: FLOAT } },
+      { name: 'y/next', op: 'NextIteration', input: ['y/mul'], attr: { T: FLOAT } },
+      { name: 'y', op: 'Identity', input: ['y/exit'], attr: { T: FLOAT } },
+    ];
+    const graph = { node: nodes, versions: { producer: 1087 } };
+    const { largestDifference, outputs } = await proof(graph, graph);
+    expect(largestDifference).toBe(0);
+    expect(outputs[0].largestValue).toBeGreaterThan(20);
+    expect(outputs[0].largestValue).toBeLessThanOrEqual(255 / 8);
+  });
+});
+
 describe('layers models of TensorFlow.js', () => {
   const dense = { class_name: 'Dense', config: { name: 'd', units: 1, use_bias: false, batch_input_shape: [null, 1] } };
   const model = (paths: string[]) => JSON.stringify({ modelTopology: { class_name: 'Sequential', config: [dense] }, weightsManifest: [{ paths, weights: [{ name: 'd/kernel', shape: [1, 1], dtype: 'float32' }] }] });
