@@ -3,10 +3,11 @@ import { nextTick } from 'vue';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { useGraphDrawing } from '../../src/renderer/stores/graph-drawing.js';
 import { useGraphs } from '../../src/renderer/stores/graphs.js';
+import { TensorFiguresList } from '../../src/renderer/views/graphs/tensor-figures.js';
 
 /** Requests that wait to be answered, in the order in which they were made. */
-const { waiting } = vi.hoisted(() => ({ waiting: [] as { name: string; answer: (reply: unknown) => void }[] }));
-vi.mock('../../src/renderer/api/door.js', () => ({ door: { request: (name: string) => new Promise((answer) => waiting.push({ name, answer })) } }));
+const { waiting } = vi.hoisted(() => ({ waiting: [] as { name: string; answer: (reply: unknown) => void; refuse: (reason: Error) => void }[] }));
+vi.mock('../../src/renderer/api/door.js', () => ({ door: { request: (name: string) => new Promise((answer, refuse) => waiting.push({ name, answer, refuse })) } }));
 
 async function answer(name: string, reply: unknown): Promise<void> {
   const [request] = waiting.splice(waiting.findIndex((each) => each.name === name), 1);
@@ -56,5 +57,39 @@ describe('graphs of the window', () => {
     void graphs.open('/second.pb');
     await answer('openGraph', { path: '/second.pb' });
     expect(graphs.checkpoint).toBeUndefined();
+  });
+
+  it('takes a file that has changed on disk for another graph: what was drawn of it goes', async () => {
+    const [graphs, drawing] = [useGraphs(), useGraphDrawing()];
+    void graphs.open('/first.pb');
+    await answer('openGraph', { path: '/first.pb', stamp: 'before' });
+    void drawing.draw();
+    await answer('drawGraph', { open: ['before'] });
+    const opened = graphs.opened;
+    void graphs.refresh();
+    await answer('openGraph', { path: '/first.pb', stamp: 'before' });
+    expect([drawing.drawing?.open, graphs.opened]).toEqual([['before'], opened]);
+    void graphs.refresh();
+    await answer('openGraph', { path: '/first.pb', stamp: 'after' });
+    expect([drawing.drawing, graphs.opened]).toEqual([undefined, opened + 1]);
+  });
+});
+
+describe('figures of tensors', () => {
+  const tensor = { name: 'w', type: 'float32', shape: [2], bytes: 8, parts: 0 };
+
+  it('that could not be read are asked for again, not at once, and always for a file', async () => {
+    const list = new TensorFiguresList('/model.ckpt');
+    const refuse = async () => {
+      waiting.splice(0, 1)[0].refuse(new Error('busy'));
+      await new Promise((done) => setTimeout(done));
+    };
+    list.of(tensor);
+    await refuse();
+    expect([list.of(tensor), waiting.length]).toEqual([null, 0]);
+    const told = list.all([tensor]);
+    await answer('figuresOfTensor', { mean: 1 });
+    expect((await told)[0]).toEqual({ mean: 1 });
+    expect([list.of(tensor), waiting.length]).toEqual([{ mean: 1 }, 0]);
   });
 });

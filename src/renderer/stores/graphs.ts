@@ -76,6 +76,20 @@ export const useGraphs = defineStore('graphs', () => {
     return true;
   }
 
+  /** Looks whether the file has changed meanwhile; then what was seen of it is out of date. */
+  async function refresh(): Promise<void> {
+    const before = summary.value;
+    if (!before || reading.value !== undefined) return;
+    try {
+      const found = await door.request('openGraph', { file: before.path });
+      if (summary.value !== before || found.stamp === before.stamp) return;
+      [summary.value, body.value, difference.value] = [found, undefined, undefined];
+      opened.value += 1;
+    } catch (error) {
+      if (summary.value === before) failure.value = `What is shown is out of date: ${messageOf(error)}`;
+    }
+  }
+
   async function openCheckpoint(given: string): Promise<boolean> {
     const found = await read(given, door.request('openCheckpoint', { checkpoint: given }));
     if (!found) return false;
@@ -132,6 +146,6 @@ export const useGraphs = defineStore('graphs', () => {
 
   return {
     summary, checkpoint, difference, reading, failure, body, node, tensor, run, recent, path, opened, place, nodePlace, look,
-    open, openAny, openCheckpoint, openRun, compare, chooseGraph, chooseCheckpoint, stop, refreshRecent, restore,
+    open, openAny, openCheckpoint, openRun, compare, chooseGraph, chooseCheckpoint, stop, refresh, refreshRecent, restore,
   };
 });

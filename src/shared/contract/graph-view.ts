@@ -9,6 +9,8 @@ import { count } from './kinds/graphs.js';
 export const graphSummarySchema = graphInfo.result.extend({
   /** Functions whose bodies can be looked through, largest first. */
   bodies: z.array(z.object({ name: z.string(), nodes: count })),
+  /** Another one where its files have changed. */
+  stamp: z.string(),
 });
 export type GraphSummary = z.infer<typeof graphSummarySchema>;
 

@@ -41,7 +41,7 @@ export interface ExportReport {
 }
 
 /** Engines that compute in another order round otherwise, layer after layer; in proportion to the largest value. */
-const OTHER_ENGINE = 1e-3;
+const OTHER_ENGINE = 2e-5;
 
 /** @throws UserError where there is no such run, the place is taken, or what was written does not answer the same; then nothing is kept. */
 export async function exportRun(options: ExportOptions, context: JobContext): Promise<ExportReport> {

@@ -18,6 +18,11 @@ interface Shelved {
 export class GraphShelf {
   private readonly graphs = new Map<string, Shelved>();
 
+  /** Changes with the file of a graph that is open. */
+  stampOf(path: string): string {
+    return this.graphs.get(path)?.stamp ?? '';
+  }
+
   /** @param path A file, or the folder of a model. @throws UserError where it is no graph, or is damaged. */
   async open(path: string): Promise<InspectedGraph> {
     const known = this.graphs.get(path);

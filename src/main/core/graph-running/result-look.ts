@@ -17,7 +17,7 @@ const MOST_PIXELS = 2 ** 26;
 export async function lookAt({ shape, values }: ResultArray, { name, type }: Port): Promise<ResultLook> {
   if (Array.isArray(values)) return { first: values.slice(0, FIRST).map((text) => text.slice(0, MOST_TEXT)) };
   const at = (i: number) => Number(values[i]);
-  const first = Array.from({ length: Math.min(FIRST, values.length) }, (_, i) => (Number.isFinite(at(i)) ? at(i) : null));
+  const first = Array.from({ length: Math.min(FIRST, values.length) }, (_, i) => (Number.isFinite(at(i)) ? at(i) : String(at(i))));
   const { deviation, histogram } = figuresOf(type, shape, { count: values.length, held: values.length, at });
   const picture = looksLikePicture(shape) ? await smallPicture(name, shape, values) : undefined;
   return { first, deviation, histogram, ...(picture && { picture }) };

@@ -17,7 +17,9 @@ export function graphsAnswers(graphs: ServiceProcess<'graphs'>, runs: RunShelf, 
   return {
     openGraph: async ({ file }) => {
       const summary = await graphs.call('open', { file });
-      const remembered = settings.change((before) => ({ ...before, recentGraphs: [file, ...before.recentGraphs.filter((path) => path !== file)].slice(0, RECENT) }));
+      const before = await settings.read();
+      if (before.recentGraphs[0] === file) return summary;
+      const remembered = settings.change(({ recentGraphs, ...others }) => ({ ...others, recentGraphs: [file, ...recentGraphs.filter((path) => path !== file)].slice(0, RECENT) }));
       // A full disk costs the list an entry, and the person not the graph.
       await remembered.catch((error: unknown) => process.emitWarning(error instanceof Error ? error : String(error)));
       return summary;
@@ -36,7 +38,7 @@ export function graphsAnswers(graphs: ServiceProcess<'graphs'>, runs: RunShelf, 
     },
     listRecentGraphs: async () => (await settings.read()).recentGraphs.map((path) => ({ path, there: existsSync(path) })),
     giveUpGraphs: async () => {
-      await graphs.close();
+      await graphs.giveUp();
       return {};
     },
   };

@@ -32,7 +32,7 @@ export async function graphsHandlers(): Promise<ServiceHandlers<typeof graphsSpe
   return {
     open: async ({ file }) => {
       const graph = await shelf.open(file);
-      return { ...graph.summary, bodies: graph.functionSizes };
+      return { ...graph.summary, bodies: graph.functionSizes, stamp: shelf.stampOf(file) };
     },
     nodes: async ({ find, from, count, ...place }) => (await bodyOf(place)).list(find, from, count),
     node: async ({ name, ...place }) => (await bodyOf(place)).details(name),

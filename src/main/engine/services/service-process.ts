@@ -40,6 +40,11 @@ export class ServiceProcess<S extends ServiceName> {
     return reply as Promise<CallReply<SpecOf<S>, N>>;
   }
 
+  /** Ends a call that is under way, and the process with it; where others wait, too, it goes on for them. */
+  async giveUp(): Promise<void> {
+    if (this.waiting.size <= 1) await this.close();
+  }
+
   /** Resolves when no process is left. */
   async close(): Promise<void> {
     clearTimeout(this.rest);

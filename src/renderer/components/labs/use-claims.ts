@@ -33,6 +33,7 @@ export function useClaims<D extends Told, P>(
   const { all } = storeToRefs(labs);
   const read = shallowRef<D[]>([]);
   const failure = ref<string>();
+  let turns = 0;
   const finished = computed(() => all.value?.filter((lab) => lab.kind === kind && lab.state === 'finished' && !lab.shrunk).slice(0, MOST_READ) ?? []);
 
   function answerOf({ preset, outcome }: Claim<ResultOf<D>, P>, runs: readonly D[]): AnsweredClaim<P>['answer'] {
@@ -45,6 +46,7 @@ export function useClaims<D extends Told, P>(
 
   /** Only as many runs as it takes to answer every claim. */
   async function look(): Promise<void> {
+    const turn = (turns += 1);
     const found: D[] = [];
     try {
       for (const { id } of finished.value) {
@@ -52,9 +54,9 @@ export function useClaims<D extends Told, P>(
         const details = await door.request('readLab', { lab: id, points: FEWEST_POINTS });
         if (details.kind === kind) found.push(details as D);
       }
-      [read.value, failure.value] = [found, undefined];
+      if (turn === turns) [read.value, failure.value] = [found, undefined];
     } catch (error) {
-      failure.value = messageOf(error);
+      if (turn === turns) failure.value = messageOf(error);
     }
   }
   watch(() => finished.value.map(({ id, changedAt }) => `${id} ${changedAt}`).join(), () => void look(), { immediate: true });

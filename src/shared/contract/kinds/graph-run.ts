@@ -8,8 +8,8 @@ export const RESULT_FORMATS = ['npy', 'csv', 'png'] as const;
 
 /** What a window shows of a result. */
 const resultLook = z.object({
-  /** The first values, texts as they are; null for what is no finite number. */
-  first: z.array(z.union([z.number(), z.string(), z.null()])),
+  /** The first values, texts as they are; what is no finite number by its name: `NaN`, `Infinity`, `-Infinity`. */
+  first: z.array(z.union([z.number(), z.string()])),
   /** Spread of the numbers, where there are any. */
   deviation: z.number().optional(),
   /** Counts in equal steps from the smallest to the largest. */

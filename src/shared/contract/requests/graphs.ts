@@ -46,6 +46,6 @@ export const graphsRequests = {
   graphOfRun: { body: z.strictObject({ run: runIdSchema }), reply: z.object({ graph: z.string(), checkpoint: z.string().nullable() }) },
   /** Graphs opened lately, newest first, and whether they are still there. */
   listRecentGraphs: { body: z.strictObject({}), reply: z.array(z.object({ path: z.string(), there: z.boolean() })) },
-  /** Gives up what is being read, and the memory with it. */
+  /** Gives up what is being read, and the memory with it, unless others read, too. */
   giveUpGraphs: { body: z.strictObject({}), reply: z.object({}) },
 } as const;
