@@ -17,8 +17,6 @@ export const jobErrorSchema = z.object({
   option: z.string().optional(),
   /** False where the program is at fault: the details then help to mend it. */
   expected: z.boolean(),
-  /** What the cure is called on the command line. */
-  option: z.string().optional(),
   /** Stack or the last lines that the job's process wrote. */
   details: z.string().optional(),
 });
