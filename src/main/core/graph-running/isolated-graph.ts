@@ -70,10 +70,16 @@ export class IsolatedGraph {
   async load(graph: GraphMessage, { mapped = false } = {}): Promise<void> {
     const folder = await makeGraphFolder();
     this.folders.push(folder);
-    const { graph: written, ready } = mapped ? await withMappedConstants(graph, folder) : { graph, ready: undefined };
-    await writeGraphAsSavedModel(folder, written);
-    await this.ask({ do: 'load', folder });
-    if (ready !== undefined) await this.run([], [ready]);
+    try {
+      const { graph: written, ready } = mapped ? await withMappedConstants(graph, folder) : { graph, ready: undefined };
+      await writeGraphAsSavedModel(folder, written);
+      await this.ask({ do: 'load', folder });
+      if (ready !== undefined) await this.run([], [ready]);
+    } catch (error) {
+      // It may have been closed meanwhile, before the folder was made.
+      if (this.ended) await this.tidy();
+      throw error;
+    }
     await this.tidy(mapped ? folder : undefined);
   }
 
