@@ -31,5 +31,5 @@ test('demo does the whole job, beats gray on pictures it never saw, and says whe
 test('demo does not write into a folder that holds something', async () => {
   const { code, err } = await place.run('demo', '--out', '.');
   expect(code).toBe(1);
-  expect(err).toContain(`${place.folder} holds something already, and nothing is overwritten. Choose another place with --out.`);
+  expect(err).toContain(`${place.folder} holds something already, and nothing is overwritten. Choose another place. Option: --out`);
 });

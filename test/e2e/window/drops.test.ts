@@ -59,6 +59,24 @@ describe.skipIf(!existsSync(CHROMIUM))('dropped on the page', () => {
     await page.getByText(/\d+ used/).waitFor();
   });
 
+  test('a path that is typed while the first folder is still being listed keeps the keys, and is gone to', async () => {
+    const slow = await page.context().newPage();
+    await slow.routeWebSocket(/door/, (toPage) => {
+      const engine = toPage.connectToServer();
+      engine.onMessage((message) => void setTimeout(() => toPage.send(message), 400));
+    });
+    await slow.goto(page.url());
+    await slow.getByRole('main', { name: 'Photographs' }).waitFor();
+    await slow.keyboard.press('Control+O');
+    const dialog = slow.getByRole('dialog');
+    const path = dialog.getByLabel('Path', { exact: true });
+    await path.fill(PHOTOGRAPHS);
+    await dialog.getByText(/\d+ pictures? directly in it/).waitFor();
+    await slow.keyboard.press('Enter');
+    await dialog.getByRole('option', { name: 'held-out' }).waitFor();
+    await slow.close();
+  });
+
   test('pictures and a small folder on the Colorize screen: they are handed over, and shown', async () => {
     await page.getByRole('link', { name: 'Colorize' }).click();
     await page.getByRole('main', { name: 'Colorize' }).waitFor();
