@@ -152,6 +152,22 @@ describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
     await accessible();
   });
 
+  test('the network of a run is frozen with what is proposed', async () => {
+    await button('Open…').click();
+    await page.getByRole('menuitem', { name: 'Network of example' }).click();
+    await page.getByText('network of example').waitFor();
+    await tab('Freeze');
+    await page.getByText('model.ckpt', { exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'Name of the frozen graph' }).fill('run.pb');
+    if (await page.getByText('Choose where to write the frozen graph.').count()) {
+      await button('Choose a Folder…').click();
+      await choose(join(work, 'out'), 'Choose');
+    }
+    await button('Freeze').click();
+    await page.getByText(/Both graphs ran on the same 3 random inputs/).waitFor();
+    expect(await page.getByRole('row', { name: /^ab/ }).count()).toBe(1);
+  });
+
   test('a run’s network is exported and checked', async () => {
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Runs', exact: true }).click();
     await button('Run…').click();

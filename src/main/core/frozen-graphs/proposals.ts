@@ -22,7 +22,24 @@ const STARTS = /Random|TruncatedNormal|^(Fill|Const|ZerosLike|OnesLike)$/;
 export function proposeOutputs(graph: GraphMessage): Proposal[] {
   const read = new Set(graph.node.flatMap((node) => neededBy(node)));
   const functions = functionsOf(graph);
-  return graph.node.filter(({ name }) => !read.has(name)).map((node) => ({ node, leftover: leftoverReason(node, outputTypes(node, functions)?.length) }));
+  const trained = afterUpdates(graph);
+  return graph.node.filter(({ name }) => !read.has(name)).map((node) => ({ node, leftover: leftoverReason(node, outputTypes(node, functions)?.length) ?? (trained.has(node.name) ? 'it is computed while variables change: a step of a training' : undefined) }));
+}
+
+/** Names of the nodes that cannot be had without a change of a variable, near or far. */
+function afterUpdates({ node: nodes }: GraphMessage): Set<string> {
+  const readers = new Map<string, string[]>();
+  for (const node of nodes) {
+    for (const needed of neededBy(node)) {
+      const known = readers.get(needed);
+      if (known) known.push(node.name);
+      else readers.set(needed, [node.name]);
+    }
+  }
+  const found = new Set(nodes.filter(({ op }) => UPDATES.test(op)).map(({ name }) => name));
+  // What is found while it is gone through is gone through, too.
+  for (const name of found) readers.get(name)?.forEach((reader) => found.add(reader));
+  return found;
 }
 
 function leftoverReason(node: NodeMessage, outputs: number | undefined): string | undefined {

@@ -103,6 +103,17 @@ describe('freezing', () => {
     await expect(freezeGraph({ graph }, ['big'])).rejects.toThrow(/a GraphDef ends at 2 GB/);
   });
 
+  it('proposes no output that cannot be had without a step of a training: each alone can be frozen', async () => {
+    const run = join(import.meta.dirname, '../../../fixtures/runs/version-1');
+    const source = await readGraphFile(join(run, 'graph.pb'));
+    const proposals = proposeOutputs(source.graph);
+    const likely = proposals.filter(({ leftover }) => leftover === undefined).map(({ node }) => node.name);
+    expect(likely).toEqual(['ab', 'evaluate/weighted_loss', 'train/penalty_value']);
+    expect(proposals.find(({ node }) => node.name === 'train/loss')?.leftover).toMatch(/a step of a training/);
+    const frozen = await freezeGraph(source, likely, join(run, 'checkpoints/step-000020/model.ckpt'));
+    expect(frozen.outputs).toEqual(likely);
+  });
+
   it('proposes outputs and tells what is left of a training', async () => {
     const { graph } = await readGraphFile(fixture('convolution-resources', 'graph.pb'));
     const proposals = new Map(proposeOutputs(graph).map(({ node, leftover }) => [node.name, leftover]));

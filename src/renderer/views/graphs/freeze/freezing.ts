@@ -9,10 +9,11 @@ import { fileName } from '../names.js';
 /** Outputs that are proposed without being asked. */
 const MOST_PROPOSED = 4;
 
-/** Answers come for each input of a batch; a loss is one number. */
+/** Answers come for each input of a batch; a loss is one number. Where no size is known, the first in the graph's order: a loss follows what it judges. */
 function proposed(outputs: readonly { name: string; shape: readonly (number | null)[] | null }[]): string[] {
-  const answers = outputs.filter(({ shape }) => shape === null || shape.length >= 2);
-  return (answers.length ? answers : outputs).slice(0, MOST_PROPOSED).map(({ name }) => name);
+  const answers = outputs.filter(({ shape }) => shape !== null && shape.length >= 2).slice(0, MOST_PROPOSED);
+  const open = outputs.filter(({ shape }) => shape === null).slice(0, 1);
+  return [answers, open, outputs.slice(0, MOST_PROPOSED)].find(({ length }) => length > 0)?.map(({ name }) => name) ?? [];
 }
 
 /** What is to be frozen, and the job that does it. */
