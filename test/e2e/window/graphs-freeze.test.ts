@@ -155,7 +155,7 @@ describe.skipIf(!existsSync(CHROMIUM))('graphs in the window', () => {
   test('the network of a run is frozen with what is proposed', async () => {
     await button('Open…').click();
     await page.getByRole('menuitem', { name: 'Network of example' }).click();
-    await page.getByText('network of example').waitFor();
+    await page.getByText('network of example', { exact: true }).waitFor();
     await tab('Freeze');
     await page.getByText('model.ckpt', { exact: true }).waitFor();
     await page.getByRole('textbox', { name: 'Name of the frozen graph' }).fill('run.pb');
