@@ -14,14 +14,16 @@ import { PACKED_PARTS, packedAb } from '../../../shared/colour/packed-ab.js';
 const BLOCK = 2 ** 24;
 /** Rows and columns of cells take a byte each, so that a cell's place needs no multiplication. */
 const PLACES = 2 ** 16;
+/** Numbers a place: pixels, their summed places of a and of b within the cell, and one that keeps a place within a cache line. */
+const STRIDE = 4;
 
 // The engine knows address and length of a constant array and reads neither for each pixel: that halves the time.
 /** Packed chromaticity, 0 where the colour was not met yet. Uint32Array [2^24] */
 const packedOf = new Uint32Array(2 ** 24);
-/** Pixels, and summed places of a and b within the cell, by cell place; all zero between two photographs. Uint32Array [65536] */
-const countAt = new Uint32Array(PLACES);
-const partsA = new Uint32Array(PLACES);
-const partsB = new Uint32Array(PLACES);
+/** What was counted, by cell place; all zero between two photographs. Uint32Array [65536, 4] */
+const sums = new Uint32Array(PLACES * STRIDE);
+/** A bit for each place that holds a pixel; all zero between two photographs. Uint32Array [2048] */
+const touched = new Uint32Array(PLACES / 32);
 
 /**
  * Colours of a photograph.
@@ -45,9 +47,10 @@ function countPixels(rgb: Uint8Array): void {
     let packed = packedOf[colour];
     if (packed === 0) packed = packedOf[colour] = packedAb(r, g, b);
     const place = ((packed >>> 16) & 0xff00) | ((packed >>> 8) & 0xff);
-    countAt[place]++;
-    partsA[place] += (packed >>> 16) & 0xff;
-    partsB[place] += packed & 0xff;
+    const at = place * STRIDE;
+    if (sums[at]++ === 0) touched[place >>> 5] |= 1 << (place & 31);
+    sums[at + 1] += (packed >>> 16) & 0xff;
+    sums[at + 2] += packed & 0xff;
   }
 }
 
@@ -61,10 +64,12 @@ function collect(pixels: number): ColourCounts {
     const row = place >>> 8;
     const column = place & 0xff;
     photo.cells[k] = row * AB_CELLS + column;
-    photo.counts[k] = countAt[place];
-    photo.meanA[k] = row + AB_MIN + meanPart(partsA[place], countAt[place]);
-    photo.meanB[k] = column + AB_MIN + meanPart(partsB[place], countAt[place]);
-    countAt[place] = partsA[place] = partsB[place] = 0;
+    const at = place * STRIDE;
+    const count = sums[at];
+    photo.counts[k] = count;
+    photo.meanA[k] = row + AB_MIN + meanPart(sums[at + 1], count);
+    photo.meanB[k] = column + AB_MIN + meanPart(sums[at + 2], count);
+    sums[at] = sums[at + 1] = sums[at + 2] = 0;
   }
   return photo;
 }
@@ -81,13 +86,12 @@ function emptyCounts(cells: number, pixels: number): ColourCounts {
 
 const found = new Uint16Array(AB_CELLS * AB_CELLS);
 
+/** Takes the touched places out, ascending, and leaves no bit. */
 function filledPlaces(): Uint16Array {
   let n = 0;
-  for (let row = 0; row < AB_CELLS; row++) {
-    const end = row * 256 + AB_CELLS;
-    for (let place = row * 256; place < end; place++) {
-      if (countAt[place] !== 0) found[n++] = place;
-    }
+  for (let word = 0; word < touched.length; word++) {
+    for (let bits = touched[word]; bits !== 0; bits &= bits - 1) found[n++] = word * 32 + 31 - Math.clz32(bits & -bits);
+    touched[word] = 0;
   }
   return found.subarray(0, n);
 }
