@@ -11,12 +11,13 @@ import type { EngineDoor } from '../../../shared/contract/door.js';
 /**
  * Does what a command line says.
  * @param words The command line without program and script.
+ * @param openEngine Asked once, when a command has a job.
  */
-export async function runCommandLine(words: readonly string[], door: EngineDoor, streams: Streams): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], openEngine: () => Promise<EngineDoor>, streams: Streams): Promise<ExitCode> {
   const json = asksForJson(words);
-  const host = new CommandHost(door, streams, json);
+  const host = new CommandHost(openEngine, streams, json);
   try {
-    await withStreams(commandLine(host), streams).parseAsync(words, { from: 'user' });
+    await withStreams(await commandLine(host, words), streams).parseAsync(words, { from: 'user' });
     return host.exitCode;
   } catch (error) {
     const ending = endingOf(error);

@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
+import { CommandHost } from '../../../../src/main/hosts/cli/command-host.js';
+import { COMMANDS } from '../../../../src/main/hosts/cli/commands.js';
 import { runCommandLine } from '../../../../src/main/hosts/cli/run-command-line.js';
 import type { EngineDoor } from '../../../../src/shared/contract/door.js';
 
@@ -12,7 +14,7 @@ const closedDoor: EngineDoor = {
 async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const [out, err] = [new PassThrough(), new PassThrough()].map((stream) => stream.setEncoding('utf8'));
   const streams = { out: out as unknown as NodeJS.WriteStream, err: err as unknown as NodeJS.WriteStream };
-  const code = await runCommandLine(words, closedDoor, streams);
+  const code = await runCommandLine(words, () => Promise.resolve(closedDoor), streams);
   return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
 }
 
@@ -71,4 +73,11 @@ test('a fault of the program itself is shown with its stack', async () => {
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ error: { kind: 'failed', message: 'the engine was asked' } });
   expect(err).toContain('usage.test.ts');
+});
+
+test.each(COMMANDS)('the help lists $name as it is used', async ({ name, usage, load }) => {
+  const [out, err] = [process.stdout, process.stderr];
+  const command = (await load())(new CommandHost(() => Promise.resolve(closedDoor), { out, err }, false));
+  expect(command.name()).toBe(name);
+  expect(command.usage()).toBe(usage === '<command>' ? '[options] [command]' : usage);
 });

@@ -22,7 +22,6 @@ type Options = Omit<JobInput<'charts'>, 'source' | 'formats' | 'window' | 'scale
 
 export function chartsCommand(host: CommandHost): Command {
   return new Command('charts')
-    .description('Draw charts into files: of a run its bins, weights, curves and filters; of a laboratory its lines, weights and errors; of a folder of photographs its colours.')
     .addArgument(new Argument('<source>', 'a run, a run of a laboratory, or a folder of photographs').argParser(place))
     .addOption(new Option('--out <folder>', 'folder for the charts').argParser(place).makeOptionMandatory())
     .addOption(new Option('--format <names>', 'separated by commas').argParser(choices(CHART_FORMATS)).default(['svg', 'png', 'csv'], 'svg,png,csv'))

@@ -21,7 +21,6 @@ type Options = Omit<JobInput<'colorize'>, 'run' | 'inputs'>;
 
 export function colorizeCommand(host: CommandHost): Command {
   return new Command('colorize')
-    .description('Colorize photographs with a trained run; a folder comes out as a folder with the same tree.')
     .addArgument(new Argument('<run>', 'folder of the run, or a frozen graph exported from one').argParser(place))
     .addArgument(new Argument('<input...>', 'photographs and folders of photographs').argParser(places))
     .addOption(new Option('--out <folder>', 'folder for the colorized pictures').argParser(place).makeOptionMandatory())

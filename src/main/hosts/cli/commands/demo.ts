@@ -28,7 +28,6 @@ interface Options {
 
 export function demoCommand(host: CommandHost): Command {
   return new Command('demo')
-    .description('See the whole job on built-in photographs, in about three minutes: train, colorize, evaluate, draw charts.')
     .addOption(new Option('--out <folder>', 'new folder for all that is made (default: chromabench-demo, here)').argParser(place))
     .addOption(new Option('--steps <n>', 'train for so many steps instead of two minutes').argParser(numberWithin(1, Infinity, { whole: true })))
     .addOption(new Option('--seed <s>', 'start of all random numbers').argParser(numberWithin(0, 2 ** 31 - 1, { whole: true })))

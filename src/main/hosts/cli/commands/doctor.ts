@@ -11,7 +11,6 @@ Example:
 
 export function doctorCommand(host: CommandHost): Command {
   return new Command('doctor')
-    .description('Examine what the program depends on: engine, processor, memory, browser, cache; each problem comes with its cure.')
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
     .action(async () => {

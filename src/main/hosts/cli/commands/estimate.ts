@@ -18,7 +18,6 @@ Examples:
 
 export function estimateCommand(host: CommandHost): Command {
   const command = new Command('estimate')
-    .description('Tell how many steps a training would be, how long it would take and how much memory, without training.')
     .addArgument(new Argument('<folder>', 'folder of colour photographs, of any depth').argParser(place));
   for (const option of configOptions()) command.addOption(option);
   return command

@@ -25,7 +25,6 @@ type Options = Omit<JobInput<'evaluate'>, 'run' | 'folder'>;
 
 export function evaluateCommand(host: CommandHost): Command {
   return new Command('evaluate')
-    .description('Measure how near the colours of a run come to the true ones of a folder, beside gray, one colour and random colours.')
     .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
     .addArgument(new Argument('[folder]', 'folder of colour photographs (default: those that the run kept for test)').argParser(place))
     .addOption(new Option('--list <file>', 'measure these photographs only: one path a line, relative to the folder').argParser(place))

@@ -23,7 +23,6 @@ interface Options {
 
 export function inspectCommand(host: CommandHost): Command {
   return new Command('inspect')
-    .description('Look through a folder: which files are photographs to learn from, which are not and why, and how the colours are distributed.')
     .addArgument(new Argument('<folder>', 'folder of photographs, of any depth').argParser(place))
     .addOption(new Option('--window <units>', 'side of a colour bin in ab units').choices(WINDOWS.map(String)).default('10'))
     .addOption(new Option('--only <names>', 'look into these subfolders only, separated by commas').argParser(names))

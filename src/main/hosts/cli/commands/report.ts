@@ -19,7 +19,6 @@ type Options = Omit<JobInput<'report'>, 'run'>;
 
 export function reportCommand(host: CommandHost): Command {
   return new Command('report')
-    .description('Write all there is to say of a run, of a training or of a laboratory, into one HTML file: settings, curves, pictures, figures.')
     .addArgument(new Argument('<run>', 'folder of the run, or of a laboratory’s run').argParser(place))
     .addOption(new Option('--out <file>', 'the file, as in report.html').argParser(htmlFile).makeOptionMandatory())
     .addOption(new Option('--evaluation <which>', 'newest, none, or the name of a folder in RUN/evaluations (default: newest)').argParser(evaluation))

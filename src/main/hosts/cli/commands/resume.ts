@@ -10,7 +10,6 @@ Example:
 
 export function resumeCommand(host: CommandHost): Command {
   return new Command('resume')
-    .description('Go on with a training that was stopped or killed, from its newest checkpoint, as if it had never stopped.')
     .addArgument(new Argument('<run>', 'folder of the run').argParser(place))
     .addOption(jsonOption())
     .addHelpText('after', EXAMPLE)

@@ -13,7 +13,6 @@ Examples:
 
 export function settingsCommand(host: CommandHost): Command {
   return new Command('settings')
-    .description('List every setting of a training: its value in a preset, what it may be, what it does.')
     .addOption(new Option('--preset <name>', 'the preset whose values are shown').choices(PRESET_NAMES).default(DEFAULT_PRESET))
     .addOption(jsonOption())
     .addHelpText('after', NOTES)

@@ -23,7 +23,6 @@ Examples:
 
 export function trainCommand(host: CommandHost): Command {
   const command = new Command('train')
-    .description('Train a network that colorizes, on a folder of colour photographs. The run folder then holds all that is known of it.')
     .addArgument(new Argument('<folder>', 'folder of colour photographs, of any depth').argParser(place))
     .addOption(new Option('--out <run>', 'new folder for the run').argParser(place).makeOptionMandatory());
   for (const option of configOptions()) command.addOption(option);

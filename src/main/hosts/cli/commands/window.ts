@@ -18,7 +18,6 @@ interface Options {
 
 export function windowCommand(host: CommandHost): Command {
   return new Command('window')
-    .description('Open the window in a browser: look at photographs, train, colorize. It is served on this machine only.')
     .addArgument(new Argument('[folder]', 'folder of photographs to show first').argParser(place))
     .addOption(new Option('--browser', 'in a browser, whatever else this machine could show it in'))
     .addOption(new Option('--no-open', 'open no browser, only print the address'))

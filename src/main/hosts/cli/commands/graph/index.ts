@@ -18,7 +18,7 @@ other program's. Files are untrusted: a graph is run in a process of its own, an
 const COMMANDS = [infoCommand, nodesCommand, nodeCommand, differenceCommand, drawCommand, checkpointCommand, freezeCommand, runCommand, exportCommand];
 
 export function graphCommand(host: CommandHost): Command {
-  const graph = new Command('graph').description('Look into TensorFlow graphs and checkpoints, freeze them into one file, run them.').addHelpText('after', NOTES);
+  const graph = new Command('graph').addHelpText('after', NOTES);
   for (const command of COMMANDS) graph.addCommand(command(host));
   return graph;
 }

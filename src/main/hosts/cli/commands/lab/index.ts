@@ -18,7 +18,7 @@ Examples:
 Every run holds its settings, its seed and all figures. chromabench lab COMMAND --help lists the settings.`;
 
 export function labCommand(host: CommandHost): Command {
-  const lab = new Command('lab').description('Experiments with small networks: penalties on weights, rectified activations.').addHelpText('after', NOTES);
+  const lab = new Command('lab').addHelpText('after', NOTES);
   for (const command of [regularizationCommand, outliersCommand, sweepCommand, shrinkCommand, filmCommand, activationsCommand, resumeCommand]) lab.addCommand(command(host));
   return lab;
 }

@@ -1,0 +1,55 @@
+/** A job of a command, from its start to its end, as the person at the terminal sees it. */
+import { ContractError } from '../../../shared/contract/check.js';
+import type { EngineDoor } from '../../../shared/contract/door.js';
+import { followJob, type JobReader } from '../../../shared/contract/follow-job.js';
+import type { JobView } from '../../../shared/contract/job.js';
+import type { JobInput, JobKind, JobResult } from '../../../shared/contract/kinds.js';
+import { Interrupted, JobFailure, UsageError } from './command-errors.js';
+import { printable } from './path-text.js';
+import { type ProgressDisplay, progressDisplay } from './progress-display.js';
+import type { Streams } from './streams.js';
+
+/** Beside the usual progress: what a command wants shown of its job's own events. */
+export type EventView<K extends JobKind> = (display: ProgressDisplay) => Pick<JobReader<K>, 'event'>;
+
+/** @see CommandHost.run */
+export async function runJob<K extends JobKind>(door: EngineDoor, err: Streams['err'], kind: K, input: JobInput<K>, view?: EventView<K>): Promise<JobResult<K>> {
+  const display = progressDisplay(err);
+  try {
+    return await outcomeOf(door, kind, input, { ...readerFor(display), ...view?.(display) }, display);
+  } finally {
+    display.end();
+  }
+}
+
+async function outcomeOf<K extends JobKind>(door: EngineDoor, kind: K, input: JobInput<K>, reader: JobReader<K>, display: ProgressDisplay): Promise<JobResult<K>> {
+  const { id, outcome } = await followJob(door, kind, input, reader).catch((error: unknown) => {
+    throw error instanceof ContractError ? new UsageError(error.message, { cause: error }) : error;
+  });
+  const release = onInterrupt((again) => {
+    display.line(again ? 'Ending at once.' : 'Stopping; what is done so far is kept. Once more ends it at once.');
+    void door.request('cancelJob', { id });
+  });
+  const end = await outcome.finally(release);
+  if (end.state === 'failed') throw new JobFailure(end.error);
+  if (end.state === 'cancelled') throw new Interrupted(end.kept);
+  return end.result;
+}
+
+/** Ctrl+C, the terminal closed, the system going down: all ask the job to end. */
+function onInterrupt(interrupted: (again: boolean) => void): () => void {
+  let times = 0;
+  const listener = () => interrupted((times += 1) > 1);
+  for (const signal of INTERRUPTS) process.on(signal, listener);
+  return () => INTERRUPTS.forEach((signal) => process.off(signal, listener));
+}
+
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function readerFor(display: ProgressDisplay): JobReader {
+  return {
+    progress: (progress) => display.progress(progress),
+    note: ({ level, message }) => display.line(printable(level === 'warning' ? `Warning: ${message}` : message)),
+    changed: (job: JobView) => job.state === 'paused' && display.line('Paused.'),
+  };
+}
