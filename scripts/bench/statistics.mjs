@@ -23,7 +23,7 @@ const largeBound = 1.5e9;
 /**
  * @param {string} folder
  * @param {{ rounds: number, python: string, scratch: string }} options
- * @returns {Promise<Record<'peer' | 'bare' | 'cold' | 'cached', Run>>} The fastest run of each.
+ * @returns {Promise<Record<'peer' | 'bare' | 'counted' | 'hashed' | 'cold' | 'cached', Run>>} The fastest run of each.
  */
 export async function compareStatistics(folder, { rounds, python, scratch }) {
   const runs = [];
@@ -31,17 +31,19 @@ export async function compareStatistics(folder, { rounds, python, scratch }) {
     const cache = await mkdtemp(join(scratch, 'cache-'));
     runs.push({
       bare: ownRun('bare', folder, cache),
+      counted: ownRun('counted', folder, cache),
+      hashed: ownRun('hashed', folder, cache),
       cold: ownRun('scan', folder, cache),
       cached: ownRun('scan', folder, cache),
       peer: figuresOf(python, [here('../../python/bench/statistics_peer.py'), folder]),
     });
   }
   const fastest = (/** @type {keyof typeof runs[0]} */ name) => runs.map((run) => run[name]).sort((a, b) => a.seconds - b.seconds)[0];
-  return { peer: fastest('peer'), bare: fastest('bare'), cold: fastest('cold'), cached: fastest('cached') };
+  return { peer: fastest('peer'), bare: fastest('bare'), counted: fastest('counted'), hashed: fastest('hashed'), cold: fastest('cold'), cached: fastest('cached') };
 }
 
 /**
- * @param {'bare' | 'scan'} kind
+ * @param {'bare' | 'counted' | 'hashed' | 'scan'} kind
  * @param {string} folder
  * @param {string} cache
  * @returns {Run}
@@ -54,11 +56,12 @@ function ownRun(kind, folder, cache) {
 
 /** @param {Record<string, Run>} runs */
 function print(runs) {
-  const names = { peer: 'Pillow + scikit-image', bare: 'bare decoding (sharp)', cold: 'statistics, first time', cached: 'statistics, from the cache' };
+  const names = { peer: 'Pillow + scikit-image', bare: 'bare decoding (sharp)', counted: 'decoding and counting', hashed: 'hashing alone', cold: 'statistics, first time', cached: 'statistics, from the cache' };
   for (const [key, name] of Object.entries(names)) {
     const run = runs[key];
     const ratios = `${(rate(run) / rate(runs.peer)).toFixed(2)} x peer, ${(rate(run) / rate(runs.bare)).toFixed(2)} x bare`;
-    console.log(`${name.padEnd(28)}${rate(run).toFixed(0).padStart(6)} photographs/s   ${ratios.padEnd(28)} peak ${megabytes(run.peakBytes)}`);
+    const work = `${(((run.cpuSeconds ?? 0) / run.photographs) * 1000).toFixed(2)} ms of a processor each`;
+    console.log(`${name.padEnd(28)}${rate(run).toFixed(0).padStart(6)} photographs/s   ${ratios.padEnd(28)} ${work}   peak ${megabytes(run.peakBytes)}`);
   }
 }
 
