@@ -1,7 +1,7 @@
 /** A frozen graph that colorizes: one that was exported from a run, and says itself what it takes. */
 import { createHash } from 'node:crypto';
 import type { Model } from './colorizing/colorize-folder.js';
-import type { AbPredictor, CellColours, PictureBatch } from './colorizing/predictor.js';
+import type { AbPredictor, CellColours, NetworkInput, PictureBatch } from './colorizing/predictor.js';
 import { UserError } from './errors.js';
 import { intAttribute } from './graph-files/attributes.js';
 import { readGraphFile } from './graph-files/graph-file.js';
@@ -37,8 +37,8 @@ export async function withFrozenModel<R>(path: string, work: (model: Model, step
   try {
     await isolated.load(graph);
     const id = createHash('sha256').update(await readWholeFile(path)).digest('hex');
-    const hot = graph.node.some(({ name }) => name === 'temperature');
-    return await work({ id, predictor: new FrozenColorizer(isolated, facts, hot) }, facts.step);
+    const has = (input: string) => graph.node.some(({ name }) => name === input);
+    return await work({ id, predictor: new FrozenColorizer(isolated, facts, has('temperature'), has('hints')) }, facts.step);
   } finally {
     await isolated.close();
   }
@@ -55,15 +55,20 @@ class FrozenColorizer implements AbPredictor {
   readonly stride: number;
   readonly bins: { Q: number };
 
-  constructor(private readonly isolated: IsolatedGraph, private readonly facts: Facts, private readonly hot: boolean) {
+  /**
+   * @param hot Whether the temperature can be chosen.
+   * @param takesHints Whether the graph has an input for colour hints.
+   */
+  constructor(private readonly isolated: IsolatedGraph, private readonly facts: Facts, private readonly hot: boolean, readonly takesHints: boolean) {
     this.seenSide = facts.seen_side;
     this.stride = facts.stride;
     this.bins = { Q: facts.bins };
   }
 
-  async decode(lightness: Float32Array, size: PictureBatch, temperature: number): Promise<CellColours> {
-    const padded = paddedPictures(lightness, size, this.facts);
+  async decode(input: NetworkInput, size: PictureBatch, temperature: number): Promise<CellColours> {
+    const padded = paddedPictures(input, size, this.facts);
     const feeds: NativeFeed[] = [{ tensor: 'lightness:0', dtype: 'float32', shape: [padded.count, padded.height, padded.width, 1], data: padded.lightness }];
+    if (padded.hints && this.takesHints) feeds.push({ tensor: 'hints:0', dtype: 'float32', shape: [padded.count, padded.height, padded.width, 3], data: padded.hints });
     if (this.hot) feeds.push({ tensor: 'temperature:0', dtype: 'float32', shape: [], data: Float32Array.of(temperature) });
     const [{ data, shape: [, height, width, depth] }] = (await this.isolated.run(feeds, ['ab:0'])).results;
     return { ab: cutAnswer(data as Float32Array, { height, width, depth }, size, this.stride), ...answerSize(size, this.stride) };

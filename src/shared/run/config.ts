@@ -7,6 +7,7 @@ import { WINDOWS } from '../colour/bins.js';
 import { choice, flag, names, number, optionalFile, settingsOf, whole, type Setting } from './setting.js';
 
 export const PRESET_NAMES = ['fast', 'seed', 'zhang'] as const;
+const ARCHITECTURE_NAMES = ['pyramid', 'fast', 'seed', 'zhang'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /** Where a training ends: exactly one of the three. */
@@ -21,9 +22,11 @@ export const trainingConfigSchema = z.strictObject({
   seed: whole('Start of every random number: same seed, same photographs, same machine give the same losses.', { from: 0, to: 2 ** 31 - 1 }),
   budget,
   network: z.strictObject({
-    architecture: choice('The layers: a quick encoder-decoder (fast), the eight convolutions of the post (seed), those of the paper (zhang).', PRESET_NAMES),
+    architecture: choice('The layers: a quick feature pyramid (pyramid), a plain encoder-decoder (fast), the eight convolutions of the post (seed), those of the paper (zhang).', ARCHITECTURE_NAMES),
     width: number('Multiplies the number of filters of every layer but the last.', { from: 0.05, to: 4 }),
     dropout: number('Share of activations set to 0 while training, against learning by heart.', { from: 0, below: 1 }),
+    /** Runs from before there were hints have none. */
+    hints: flag('Learn to follow colour hints: some pieces are shown with a few of their true colours (pyramid only).').default(false),
   }),
   bins: z.strictObject({
     window: choice('Side of a colour bin in ab units: smaller tells more colours apart and costs time.', WINDOWS),

@@ -25,12 +25,12 @@ const COMMON = {
 
 export const PRESETS: Record<PresetName, Preset> = {
   fast: {
-    description: 'Good colours in minutes: an encoder-decoder that sees the whole picture and answers at a quarter of its size.',
+    description: 'Good colours in minutes: a feature pyramid that sees the whole picture, answers at a quarter of its size and takes colour hints.',
     config: {
       ...COMMON,
       preset: 'fast',
       budget: { minutes: 10 },
-      network: { architecture: 'fast', width: 1, dropout: 0 },
+      network: { architecture: 'pyramid', width: 1, dropout: 0, hints: true },
       rate: { ...COMMON.rate, start: 2e-3, schedule: 'cosine' },
       photos: { ...COMMON.photos, subfolders: [], side: 160 },
       patches: { cut: 'random', side: 144, batch: 16, flips: true },
@@ -43,7 +43,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       ...COMMON,
       preset: 'seed',
       budget: { epochs: 10 },
-      network: { architecture: 'seed', width: 1, dropout: 0 },
+      network: { architecture: 'seed', width: 1, dropout: 0, hints: false },
       encoding: { ...COMMON.encoding, kind: 'kernel' },
       photos: { ...COMMON.photos, subfolders: [] },
       patches: { cut: 'grid', side: 32, batch: 32, flips: false },
@@ -56,7 +56,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       ...COMMON,
       preset: 'zhang',
       budget: { minutes: 60 },
-      network: { architecture: 'zhang', width: 1, dropout: 0 },
+      network: { architecture: 'zhang', width: 1, dropout: 0, hints: false },
       bins: { ...COMMON.bins, smoothing: 5 },
       encoding: { ...COMMON.encoding, kind: 'soft' },
       penalty: { ...COMMON.penalty, kind: 'l2', strength: 0.001 },

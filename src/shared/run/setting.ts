@@ -86,7 +86,7 @@ export function numbers(description: string, range: Range, { most, allowed }: { 
 /** Every setting of a configuration, in the order of its schema. */
 export function settingsOf(schema: z.ZodObject, prefix = ''): Setting[] {
   return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
-    const inner = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
+    const inner = field instanceof z.ZodOptional || field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
     const key = prefix + name;
     if (inner instanceof z.ZodObject) return settingsOf(inner, `${key}.`);
     const facts = FACTS.get(inner);

@@ -2,7 +2,7 @@
  * Asks a network for the coarse colours of pictures: several of one size at a time, large ones in windows.
  */
 import type { CoarseColour } from '../../../shared/colour/guided.js';
-import type { AbPredictor } from './predictor.js';
+import type { AbPredictor, NetworkInput } from './predictor.js';
 import type { SeenPicture } from './seen-picture.js';
 import { fading, windowsOver, type Window } from './windows.js';
 
@@ -45,9 +45,7 @@ async function predictTogether(
   temperature: number,
 ): Promise<CoarseColour[]> {
   const { width, height } = pictures[0];
-  const batch = new Float32Array(pictures.length * width * height);
-  pictures.forEach((picture, k) => batch.set(picture.lightness, k * width * height));
-  const cells = await predictor.decode(batch, { width, height, count: pictures.length }, temperature);
+  const cells = await predictor.decode(inputOf(pictures), { width, height, count: pictures.length }, temperature);
   const answer = cells.width * cells.height * 2;
   return pictures.map((picture, k) => {
     const coarse = emptyColours(picture, predictor.stride);
@@ -57,6 +55,17 @@ async function predictTogether(
     }
     return coarse;
   });
+}
+
+/** Pictures of one size as one input. */
+function inputOf(pictures: readonly SeenPicture[]): NetworkInput {
+  const [{ width, height }] = pictures;
+  const lightness = new Float32Array(pictures.length * width * height);
+  pictures.forEach((picture, k) => lightness.set(picture.lightness, k * width * height));
+  if (pictures.every(({ hints }) => hints === undefined)) return { lightness };
+  const hints = new Float32Array(3 * lightness.length);
+  pictures.forEach((picture, k) => hints.set(picture.hints ?? [], 3 * k * width * height));
+  return { lightness, hints };
 }
 
 async function predictInWindows(
@@ -69,7 +78,7 @@ async function predictInWindows(
   const weights = new Float32Array(coarse.a.length);
   for (const window of windowsOfPicture(predictor, picture)) {
     const part = cutOut(picture, window, stride);
-    const { ab } = await predictor.decode(part.lightness, { width: part.width, height: part.height, count: 1 }, temperature);
+    const { ab } = await predictor.decode(part, { width: part.width, height: part.height, count: 1 }, temperature);
     addWindow(coarse, weights, window, ab);
   }
   weights.forEach((weight, i) => {
@@ -108,12 +117,15 @@ export function cutOut(picture: SeenPicture, window: Window, stride: number): Se
   const top = window.top * stride;
   const width = Math.min(window.width * stride, picture.width - left);
   const height = Math.min(window.height * stride, picture.height - top);
-  const lightness = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const from = (top + y) * picture.width + left;
-    lightness.set(picture.lightness.subarray(from, from + width), y * width);
-  }
-  return { width, height, lightness };
+  const cut = (values: Float32Array, depth: number) => {
+    const part = new Float32Array(width * height * depth);
+    for (let y = 0; y < height; y++) {
+      const from = ((top + y) * picture.width + left) * depth;
+      part.set(values.subarray(from, from + width * depth), y * width * depth);
+    }
+    return part;
+  };
+  return { width, height, lightness: cut(picture.lightness, 1), ...(picture.hints && { hints: cut(picture.hints, 3) }) };
 }
 
 /** Cells of a picture with their mean lightness and no colour yet. */

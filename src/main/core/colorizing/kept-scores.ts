@@ -5,7 +5,7 @@
 import { annealedShares } from '../../../shared/colour/decode.js';
 import type { CoarseColour } from '../../../shared/colour/guided.js';
 import { cutOut, predictColours, windowsOfPicture } from './coarse-colours.js';
-import type { AbPredictor, CellColours, PictureBatch } from './predictor.js';
+import type { AbPredictor, CellColours, NetworkInput, PictureBatch } from './predictor.js';
 import type { SeenPicture } from './seen-picture.js';
 import { fading, type Window } from './windows.js';
 
@@ -19,8 +19,8 @@ export interface CellScores {
 
 /** A network that can be asked for its scores, and for what they come to at a temperature. */
 export interface ScoringPredictor extends AbPredictor {
-  /** @param lightness as `decode` takes it */
-  logits(lightness: Float32Array, size: PictureBatch): CellScores;
+  /** The input is as `decode` takes it. */
+  logits(input: NetworkInput, size: PictureBatch): CellScores;
   /** The colours that `decode` would give. */
   anneal(scores: CellScores, temperature: number): CellColours;
 }
@@ -76,16 +76,16 @@ export class KeptScores {
 
   /** The network as the picture's windows are asked of it, one after the other. */
   private reading(): AbPredictor {
-    const { seenSide, stride, bins } = this.network;
+    const { seenSide, stride, bins, takesHints } = this.network;
     let next = 0;
-    return { seenSide, stride, bins, decode: (_lightness, _size, temperature) => this.network.anneal(this.scoresOf(next++), temperature) };
+    return { seenSide, stride, bins, takesHints, decode: (_input, _size, temperature) => this.network.anneal(this.scoresOf(next++), temperature) };
   }
 
   private scoresOf(k: number): CellScores {
     const kept = this.scores[k];
     if (kept) return kept;
-    const { lightness, width, height } = this.windows.length === 1 ? this.seen : cutOut(this.seen, this.windows[k], this.network.stride);
-    const scores = this.network.logits(lightness, { width, height, count: 1 });
+    const part = this.windows.length === 1 ? this.seen : cutOut(this.seen, this.windows[k], this.network.stride);
+    const scores = this.network.logits(part, { width: part.width, height: part.height, count: 1 });
     if (this.keeps) this.scores[k] = scores;
     return scores;
   }

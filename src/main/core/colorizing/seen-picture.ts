@@ -10,6 +10,8 @@ export interface SeenPicture {
   height: number;
   /** L 0..100. Float32Array [height, width] */
   lightness: Float32Array;
+  /** a, b and 1 where a hint was given; none where absent. Float32Array [height, width, 3] */
+  hints?: Float32Array;
 }
 
 /** Very elongated pictures are seen smaller than they should be rather than at more pixels than this. */

@@ -2,8 +2,8 @@
 import { totalmem } from 'node:os';
 import type { TrainingEstimate } from '../../../shared/contract/estimate.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
-import { buildColorizer, inputGeometry } from '../networks/index.js';
-import { penaltyOf, optimizerOf } from '../runs/network.js';
+import { inputGeometry } from '../networks/index.js';
+import { networkGraphOf } from '../runs/network.js';
 import { PatchPlan } from '../training/patch-plan.js';
 import { seenSizes } from '../training/seen-size.js';
 import { BINS_IN_KEY, speedKey, type SpeedRecord } from './speed-records.js';
@@ -42,14 +42,10 @@ const DOUBT_A_DOUBLING = 0.1;
 const DOUBT_OF_OTHERS = 1;
 
 export function planOf(config: TrainingConfig, { training, Q }: Pick<Lesson, 'training' | 'Q'>): Plan {
-  const { architecture, width, dropout } = config.network;
-  const { multiple, border } = inputGeometry(architecture);
+  const { multiple, border } = inputGeometry(config.network.architecture);
   const { patch, sizes } = seenSizes(training, config.photos.side, config.patches.side, { multiple, minimum: multiple + 2 * border });
   const { cut, batch, flips } = config.patches;
-  const graph = buildColorizer({
-    architecture, width, dropout, patch, batch, bins: Q, binColours: new Float32Array(2 * Q),
-    encoding: config.encoding.kind === 'hard' ? 'hard' : 'soft', optimizer: optimizerOf(config.optimizer), penalty: penaltyOf(config.penalty),
-  });
+  const graph = networkGraphOf(config, new Float32Array(2 * Q), patch);
   return {
     patch,
     stepsAnEpoch: new PatchPlan(sizes, { cut, batch, flips, side: patch, seed: config.seed }).stepsAnEpoch,

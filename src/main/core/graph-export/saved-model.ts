@@ -22,7 +22,7 @@ export async function writeRunAsSavedModel(folder: string, { structure, prefix, 
   await writeFile(join(folder, 'saved_model.pb'), encodeMessage(messageType('SavedModel'), { savedModelSchemaVersion: 1, metaGraphs: [meta] }));
 }
 
-/** With the usual temperature, and with one that is handed in. */
+/** With the usual temperature and with one that is handed in; with colour hints too, where the network takes some. */
 function signatures(graph: GraphMessage, answer: string): Record<string, SignatureMessage> {
   const shapes = knownShapes(graph);
   const info = (name: string): TensorInfoMessage => {
@@ -32,8 +32,13 @@ function signatures(graph: GraphMessage, answer: string): Record<string, Signatu
   const signature = (inputs: string[]): SignatureMessage => ({
     inputs: Object.fromEntries(inputs.map((name) => [name, info(name)])), outputs: { [answer]: info(answer) }, methodName: 'tensorflow/serving/predict',
   });
-  const hot = graph.node.some(({ name }) => name === 'temperature');
-  return { serving_default: signature(['lightness']), ...(hot && { with_temperature: signature(['lightness', 'temperature']) }) };
+  const there = (...names: string[]) => names.filter((name) => graph.node.some((node) => node.name === name));
+  const [temperature, hints] = [there('temperature'), there('hints')];
+  return {
+    serving_default: signature(['lightness']),
+    ...(temperature.length > 0 && { with_temperature: signature(['lightness', ...temperature]) }),
+    ...(hints.length > 0 && { with_hints: signature(['lightness', ...hints, ...temperature]) }),
+  };
 }
 
 /** Nodes by which loaders of SavedModels find and set the variables (tensorflow/core/protobuf/saver.proto). */

@@ -36,13 +36,15 @@ export class Session<Names extends string = string> {
   /**
    * Runs a signature once.
    * @param only Outputs wanted; all of them where absent.
-   * @throws RangeError where a feed is missing, unknown or of another shape. @throws Error with TensorFlow's message where the run fails.
+   * @throws RangeError where a feed is missing that has no default, unknown or of another shape. @throws Error with TensorFlow's message where the run fails.
    */
   run(signature: Names, feeds: Readonly<Record<string, Feed>> = {}, only?: readonly string[]): Record<string, Fetched> {
     const { inputs, outputs } = this.signatures[signature];
     const wanted = only ?? Object.keys(outputs);
     refuseUnknown(signature, feeds, inputs);
-    const fed = Object.entries(inputs).map(([name, tensor]) => ({ tensor, value: feedOf(signature, name, tensor, feeds[name]) }));
+    const fed = Object.entries(inputs)
+      .filter(([name, { node }]) => name in feeds || node.operation !== 'PlaceholderWithDefault')
+      .map(([name, tensor]) => ({ tensor, value: feedOf(signature, name, tensor, feeds[name]) }));
     const fetched = this.execute(fed, wanted.map((name) => outputs[name]));
     return Object.fromEntries(wanted.map((name, i) => [name, fetched[i]]));
   }

@@ -12,10 +12,12 @@ import {
   minimize,
   multiply,
   parameterCount,
+  optionalPlaceholder,
   penalize,
   placeholder,
   readVariable,
   reshape,
+  scale,
   shapeOf,
   slice,
   softCrossEntropy,
@@ -31,14 +33,18 @@ import {
   type StateSignatures,
   type Tensor,
 } from '../graph/index.js';
-import { type Architecture, type NetworkOptions } from './architecture.js';
+import { type Architecture, type NetworkInput, type NetworkOptions } from './architecture.js';
 import { fast } from './fast.js';
+import { pyramid } from './pyramid.js';
 import { seed } from './seed.js';
 import { zhang } from './zhang.js';
 
-const ARCHITECTURES = { seed, fast, zhang };
+const ARCHITECTURES = { pyramid, fast, seed, zhang };
 
 export type ArchitectureName = keyof typeof ARCHITECTURES;
+
+/** a, b, and whether there is a hint. */
+const HINT_CHANNELS = 3;
 
 /** What the truth of a pixel is given as: the index of one bin, or shares of several. */
 export type TargetEncoding = 'hard' | 'soft';
@@ -58,6 +64,8 @@ export interface ColorizerOptions {
   width?: number;
   /** Share of activations dropped in training, none where absent. */
   dropout?: number;
+  /** Whether the network takes colour hints, where its architecture can; not where absent. */
+  hints?: boolean;
   optimizer: Optimizer;
   /** Cost of large weights (filters and matrices, not biases or scales). */
   penalty?: Penalty;
@@ -70,11 +78,11 @@ export type ColorizerSignature = 'train' | 'evaluate' | 'predict' | 'decode' | '
 export interface ColorizerGraph {
   graph: Graph;
   /**
-   * - train: lightness float32 [B, P, P, 1] raw L, target (int32 [B, h, w] bins, or float32 [B, h, w, Q] shares), weight float32 [B, h, w],
+   * - train: lightness float32 [B, P, P, 1] raw L, hints float32 [B, P, P, 3] where it takes some, target (int32 [B, h, w] bins, or float32 [B, h, w, Q] shares), weight float32 [B, h, w],
    *   rate float32, random int32 [2] -> loss, penalty float32, step int32. One step: forward, backward, update, running averages.
    * - evaluate: lightness, target, weight -> loss, in the form for use.
-   * - predict: lightness float32 [B, H, W, 1] of any size that `multiple` divides -> logits float32 [B, h, w, Q].
-   * - decode: lightness, temperature float32 -> ab float32 [B, h, w, 2], the annealed mean of Zhang et al. 2016, eq. 5.
+   * - predict: lightness float32 [B, H, W, 1] of any size that `multiple` divides, and hints float32 [B, H, W, 3] where there are some -> logits float32 [B, h, w, Q].
+   * - decode: lightness, hints, temperature float32 -> ab float32 [B, h, w, 2], the annealed mean of Zhang et al. 2016, eq. 5.
    * - anneal: logits, temperature -> ab: the same nodes, fed with scores that were kept.
    * - initialize, save, restore: see StateSignatures.
    *
@@ -86,6 +94,8 @@ export interface ColorizerGraph {
   outputStride: number;
   multiple: number;
   border: number;
+  /** Whether it looks at colour hints. */
+  takesHints: boolean;
   /** Side of the answer for a side of the input. */
   gridSize(side: number): number;
 }
@@ -93,15 +103,15 @@ export interface ColorizerGraph {
 /** Builds a colorizer: its training and its use share the variables. */
 export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
   const { architecture: name, bins, width = 1, dropout = 0 } = options;
-  const architecture = ARCHITECTURES[name];
+  const architecture: Architecture = ARCHITECTURES[name];
   const network: NetworkOptions = { bins, width, dropout };
   const graph = new Graph();
-  const lightness = placeholder(graph, 'lightness', 'float32', [null, null, null, 1]);
-  const logits = identity(architecture.layers(lightness, network, { training: false }), 'logits');
+  const input = inputForUse(graph, options);
+  const logits = identity(architecture.layers(input, network, { training: false }), 'logits');
   const use = {
-    predict: { inputs: { lightness }, outputs: { logits } },
-    ...decoding(lightness, logits, options),
-    evaluate: evaluation(lightness, logits, options.encoding),
+    predict: { inputs: { ...input }, outputs: { logits } },
+    ...decoding(input, logits, options),
+    evaluate: evaluation(input.lightness, logits, options.encoding),
   };
   const parameters = parameterCount(graph);
   const train = graph.scope('train', () => training(graph, architecture, network, options));
@@ -110,8 +120,22 @@ export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
     signatures: { train, ...use, ...stateSignatures(graph) },
     parameters,
     ...inputGeometry(name),
+    takesHints: takesHints(options),
     gridSize: (side) => gridSize(architecture, side),
   };
+}
+
+/** Whether a network built so looks at colour hints. */
+function takesHints({ architecture, hints = false }: ColorizerOptions): boolean {
+  return hints && ARCHITECTURES[architecture].takesHints;
+}
+
+/** Lightness, and hints that are none where none are fed. */
+function inputForUse(graph: Graph, options: ColorizerOptions): NetworkInput {
+  const lightness = placeholder(graph, 'lightness', 'float32', [null, null, null, 1]);
+  if (!takesHints(options)) return { lightness };
+  const nothing = scale(lightness, 0, 'no_hint');
+  return { lightness, hints: optionalPlaceholder(concat(Array<Tensor>(HINT_CHANNELS).fill(nothing), 3, 'no_hints'), 'hints') };
 }
 
 /** How the sides of input and answer belong together, known without building anything. */
@@ -127,17 +151,19 @@ function gridSize({ border, outputStride }: Architecture, side: number): number 
 function training(graph: Graph, architecture: Architecture, network: NetworkOptions, options: ColorizerOptions): Signature {
   const { batch = null, patch, encoding, optimizer, penalty: penaltyKind = { kind: 'none' } } = options;
   const lightness = placeholder(graph, 'lightness', 'float32', [batch, patch, patch, 1]);
+  const hints = takesHints(options) ? { hints: placeholder(graph, 'hints', 'float32', [batch, patch, patch, HINT_CHANNELS]) } : {};
+  const input: NetworkInput = { lightness, ...hints };
   const random = placeholder(graph, 'random', 'int32', [2]);
   const rate = placeholder(graph, 'rate', 'float32', []);
   const mode: Mode = { training: true, random, updates: [] };
-  const { loss, target, weight } = weightedLoss(architecture.layers(lightness, network, mode), encoding);
+  const { loss, target, weight } = weightedLoss(architecture.layers(input, network, mode), encoding);
   const weights = graph.variables.trainable.filter((variable) => variable.name.endsWith('/weights'));
   const penalty = penalize(graph, penaltyKind, weights);
   const total = penaltyKind.kind === 'none' ? loss : add(loss, penalty, 'total');
   const updates = [...minimize({ loss: total, variables: graph.variables.trainable, rate, optimizer }), ...mode.updates];
   const step = readVariable(graph.variables.named(GLOBAL_STEP).handle, 'step', updates);
   return {
-    inputs: { lightness, target, weight, rate, random },
+    inputs: { ...input, target, weight, rate, random },
     outputs: { loss: identity(loss, 'loss', updates), penalty: identity(penalty, 'penalty_value'), step },
   };
 }
@@ -162,8 +188,8 @@ function weightedLoss(logits: Tensor, encoding: TargetEncoding): { loss: Tensor;
   return { loss: mean(multiply(entropy, reshape(weight, [-1])), {}, 'weighted_loss'), target, weight };
 }
 
-function decoding(lightness: Tensor, logits: Tensor, { bins, binColours }: ColorizerOptions): Record<'decode' | 'anneal', Signature> {
-  const { graph } = lightness;
+function decoding(input: NetworkInput, logits: Tensor, { bins, binColours }: ColorizerOptions): Record<'decode' | 'anneal', Signature> {
+  const { graph } = logits;
   const temperature = placeholder(graph, 'temperature', 'float32', []);
   const distribution = softmax(divide(logits, temperature, 'annealed'), 'distribution'); // [B, h, w, Q]
   const colours = constant(graph, binColours, [bins, 2], 'bin_colours');
@@ -171,7 +197,7 @@ function decoding(lightness: Tensor, logits: Tensor, { bins, binColours }: Color
   const places = slice(shapeOf(logits), [0], [3]);
   const ab = reshape(means, concat([places, intVector(graph, [2])], 0), 'ab'); // [B, h, w, 2]
   return {
-    decode: { inputs: { lightness, temperature }, outputs: { ab } },
+    decode: { inputs: { ...input, temperature }, outputs: { ab } },
     anneal: { inputs: { logits, temperature }, outputs: { ab } },
   };
 }

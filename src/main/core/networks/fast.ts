@@ -9,13 +9,10 @@ import {
   mean,
   normalizationLayer,
   relu,
-  scale,
-  scalar,
-  subtract,
   type Mode,
   type Tensor,
 } from '../graph/index.js';
-import { scaled, type Architecture } from './architecture.js';
+import { normalizedLightness, scaled, type Architecture } from './architecture.js';
 
 /** Running averages keep this share a step: trainings are a few hundred to a few thousand steps long. */
 const NORMALIZATION = { decay: 0.97, epsilon: 1e-3 };
@@ -40,7 +37,7 @@ const DECODER = [
 ];
 
 /**
- * The default: a small encoder-decoder with batch normalization that answers at a quarter of the resolution.
+ * A small encoder-decoder with batch normalization that answers at a quarter of the resolution.
  * The mean of the deepest features over the whole picture is given back to each place (Iizuka et al. 2016), so that every
  * answer has seen everything, whatever the picture's size.
  */
@@ -48,8 +45,9 @@ export const fast: Architecture = {
   outputStride: 4,
   multiple: 16,
   border: 0,
-  layers(lightness, { bins, width, dropout }, mode) {
-    const encoded = encode(normalized(lightness), width, mode);
+  takesHints: false,
+  layers({ lightness }, { bins, width, dropout }, mode) {
+    const encoded = encode(normalizedLightness(lightness), width, mode);
     let x = withWholePicture(encoded[encoded.length - 1]);
     x = dropoutLayer(x, 'dropout', dropout, mode);
     DECODER.forEach(({ skip, filters }, i) => {
@@ -59,11 +57,6 @@ export const fast: Architecture = {
     return convolutionLayer(x, { name: 'scores', filters: bins, size: 1, initializer: glorotUniform });
   },
 };
-
-/** Raw lightness 0..100 brought to -1..1. */
-function normalized(lightness: Tensor): Tensor {
-  return scale(subtract(lightness, scalar(lightness.graph, 50)), 1 / 50, 'normalized_lightness');
-}
 
 /** Results of all layers on the way down. */
 function encode(lightness: Tensor, width: number, mode: Mode): Tensor[] {

@@ -12,7 +12,8 @@ export const seed: Architecture = {
   outputStride: 1,
   multiple: 1,
   border: INNER_LAYERS + 1,
-  layers(lightness, { bins, width, dropout }, mode) {
+  takesHints: false,
+  layers({ lightness }, { bins, width, dropout }, mode) {
     let x = lightness;
     for (let k = 1; k <= INNER_LAYERS; k++) {
       const name = `conv${k}`;

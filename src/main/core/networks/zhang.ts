@@ -39,7 +39,8 @@ export const zhang: Architecture = {
   outputStride: 4,
   multiple: 8,
   border: 0,
-  layers(lightness, { bins, width, dropout }, mode) {
+  takesHints: false,
+  layers({ lightness }, { bins, width, dropout }, mode) {
     let x = scale(subtract(lightness, scalar(lightness.graph, 50)), 1 / 100, 'normalized_lightness');
     BLOCKS.forEach((settings, i) => {
       x = block(x, `conv${i + 1}`, { ...settings, filters: scaled(settings.filters, width) }, mode);

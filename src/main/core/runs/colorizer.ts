@@ -2,6 +2,7 @@
 import type { BinSet } from '../../../shared/colour/bins.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
+import type { NetworkInput } from '../colorizing/predictor.js';
 import { Network, type LayerFilters } from './network.js';
 import { answerSize, cutAnswer, paddedPictures, type PictureBatch } from './padding.js';
 import { openRun, type CheckpointChoice, type Run } from './run.js';
@@ -49,20 +50,24 @@ export class Colorizer {
     return this.network.graph.outputStride;
   }
 
+  /** Whether the run was taught to follow hints. */
+  get takesHints(): boolean {
+    return this.network.graph.takesHints;
+  }
+
   /**
    * Colours of pictures of any one size; cell (i, j) covers the pixels [i * stride, (i + 1) * stride) by [j * stride, ...).
-   * @param lightness L 0..100, Float32Array [count, height, width]
    * @param temperature 1 the plain mean of the colours, towards 0 the likeliest one
    * @returns ab Float32Array [count, ceil(height / stride), ceil(width / stride), 2]
    */
-  decode(lightness: Float32Array, size: PictureBatch, temperature: number): { ab: Float32Array; height: number; width: number } {
-    const { ab, height, width } = this.network.decode(this.padded(lightness, size), temperature);
+  decode(input: NetworkInput, size: PictureBatch, temperature: number): { ab: Float32Array; height: number; width: number } {
+    const { ab, height, width } = this.network.decode(this.padded(input, size), temperature);
     return { ab: this.cut(ab, height, width, 2, size), ...this.answerSize(size) };
   }
 
   /** Scores of the bins, as `decode` otherwise. @returns logits Float32Array [count, ceil(height / stride), ceil(width / stride), Q] */
-  logits(lightness: Float32Array, size: PictureBatch): { logits: Float32Array; height: number; width: number } {
-    const { logits, height, width } = this.network.logits(this.padded(lightness, size));
+  logits(input: NetworkInput, size: PictureBatch): { logits: Float32Array; height: number; width: number } {
+    const { logits, height, width } = this.network.logits(this.padded(input, size));
     return { logits: this.cut(logits, height, width, this.bins.Q, size), ...this.answerSize(size) };
   }
 
@@ -85,8 +90,8 @@ export class Colorizer {
     return answerSize(size, this.stride);
   }
 
-  private padded(lightness: Float32Array, size: PictureBatch) {
-    return paddedPictures(lightness, size, this.network.graph);
+  private padded(input: NetworkInput, size: PictureBatch) {
+    return paddedPictures(input, size, this.network.graph);
   }
 
   private cut(answer: Float32Array, height: number, width: number, depth: number, size: PictureBatch): Float32Array {

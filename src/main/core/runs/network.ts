@@ -1,21 +1,25 @@
 /** A run's network, open in TensorFlow: what a configuration and its bins stand for, and the calls that a training and a colorizer make. */
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { PriorFile } from '../../../shared/run/files.js';
-import { encodeGraphDef, Session, type Optimizer, type Penalty } from '../graph/index.js';
+import { encodeGraphDef, Session, type Feed, type Optimizer, type Penalty } from '../graph/index.js';
 import { buildColorizer, type ColorizerGraph, type ColorizerSignature } from '../networks/index.js';
 
-/** Squares or pictures of one size. Float32Array [count, height, width], L 0..100 */
-export interface LightnessBatch {
+/** Squares or pictures of one size, as a network looks at them. */
+export interface NetworkBatch {
   count: number;
   height: number;
   width: number;
+  /** L 0..100. Float32Array [count, height, width] */
   lightness: Float32Array;
+  /** a, b, and 1 where there is a hint; none where absent. Float32Array [count, height, width, 3] */
+  hints?: Float32Array;
 }
 
 /** What the network is taught or measured by; see Batch. */
 export interface Lesson {
   count: number;
   lightness: Float32Array;
+  hints?: Float32Array;
   target: Int32Array | Float32Array;
   weight: Float32Array;
 }
@@ -33,12 +37,15 @@ const LOWEST_TEMPERATURE = 1e-3;
 const WEIGHTS = '/weights';
 
 /** The graph that a configuration stands for. @param patch Side of the training pieces. */
-export function networkGraph(config: TrainingConfig, prior: PriorFile, patch: number): ColorizerGraph {
-  const { architecture, width, dropout } = config.network;
+export function networkGraph(config: TrainingConfig, { bins }: Pick<PriorFile, 'bins'>, patch: number): ColorizerGraph {
+  return networkGraphOf(config, Float32Array.from(bins.flatMap(({ a, b }) => [a, b])), patch);
+}
+
+/** The same, of bins that may have no colours yet. @param binColours Float32Array [Q, 2] */
+export function networkGraphOf(config: TrainingConfig, binColours: Float32Array, patch: number): ColorizerGraph {
   return buildColorizer({
-    architecture, width, dropout, patch,
-    bins: prior.bins.length,
-    binColours: Float32Array.from(prior.bins.flatMap(({ a, b }) => [a, b])),
+    ...config.network, patch, binColours,
+    bins: binColours.length / 2,
     batch: config.patches.batch,
     encoding: config.encoding.kind === 'hard' ? 'hard' : 'soft',
     optimizer: optimizerOf(config.optimizer),
@@ -88,7 +95,7 @@ export class Network {
 
   /** One step of training. */
   train(lesson: Lesson, rate: number, seed: number, step: number): { loss: number; penalty: number } {
-    const { loss, penalty } = this.session.run('train', { ...this.lessonFeeds(lesson), rate, random: [seed, step] }, ['loss', 'penalty']);
+    const { loss, penalty } = this.session.run('train', { ...this.lessonFeeds(lesson), ...this.hintFeed(lesson), rate, random: [seed, step] }, ['loss', 'penalty']);
     return { loss: numberOf(loss.data), penalty: numberOf(penalty.data) };
   }
 
@@ -101,8 +108,8 @@ export class Network {
    * Colours of the answer's cells. Sides have to suit the network (`graph.multiple`).
    * @returns Float32Array [count, h, w, 2]
    */
-  decode(batch: LightnessBatch, temperature: number): { ab: Float32Array; height: number; width: number } {
-    const feeds = { lightness: lightnessFeed(batch), temperature: Math.max(temperature, LOWEST_TEMPERATURE) };
+  decode(batch: NetworkBatch, temperature: number): { ab: Float32Array; height: number; width: number } {
+    const feeds = { ...this.inputFeeds(batch), temperature: Math.max(temperature, LOWEST_TEMPERATURE) };
     const { data, shape } = this.session.run('decode', feeds).ab;
     return { ab: data as Float32Array, height: shape[1], width: shape[2] };
   }
@@ -114,8 +121,8 @@ export class Network {
   }
 
   /** Scores of the answer's cells. @returns Float32Array [count, h, w, Q] */
-  logits(batch: LightnessBatch): { logits: Float32Array; height: number; width: number } {
-    const { data, shape } = this.session.run('predict', { lightness: lightnessFeed(batch) }).logits;
+  logits(batch: NetworkBatch): { logits: Float32Array; height: number; width: number } {
+    const { data, shape } = this.session.run('predict', this.inputFeeds(batch)).logits;
     return { logits: data as Float32Array, height: shape[1], width: shape[2] };
   }
 
@@ -155,6 +162,17 @@ export class Network {
     this.session.close();
   }
 
+  private inputFeeds({ lightness, hints, count, height, width }: NetworkBatch): Record<string, Feed> {
+    const feed = { lightness: { data: lightness, shape: [count, height, width, 1] } };
+    return hints !== undefined && this.graph.takesHints ? { ...feed, hints: { data: hints, shape: [count, height, width, 3] } } : feed;
+  }
+
+  /** A training step of a network that takes hints is always given some, be they none. */
+  private hintFeed({ count, lightness, hints = new Float32Array(3 * lightness.length) }: Lesson): Record<string, Feed> {
+    const side = Math.sqrt(lightness.length / count);
+    return this.graph.takesHints ? { hints: { data: hints, shape: [count, side, side, 3] } } : {};
+  }
+
   private lessonFeeds({ count, lightness, target, weight }: Lesson) {
     const side = Math.sqrt(lightness.length / count);
     const grid = this.graph.gridSize(side);
@@ -175,10 +193,6 @@ function swapped({ shape: [height, width, out, into], values }: Omit<LayerFilter
     }
   }
   return { shape: [height, width, into, out], values: result };
-}
-
-function lightnessFeed({ lightness, count, height, width }: LightnessBatch) {
-  return { data: lightness, shape: [count, height, width, 1] };
 }
 
 function numberOf(data: ArrayLike<number | string>): number {

@@ -1,4 +1,5 @@
 /** Pictures brought to a size that a network takes, and its answers brought back. */
+import type { NetworkInput } from '../colorizing/predictor.js';
 
 /** Pictures of one size. */
 export interface PictureBatch {
@@ -20,18 +21,23 @@ export function answerSize({ height, width }: PictureBatch, stride: number): { h
 }
 
 /** Pictures mirrored beyond their borders: by what the network loses there, and up to a size it takes. */
-export function paddedPictures(lightness: Float32Array, { height, width, count = 1 }: PictureBatch, { border, multiple }: InputGeometry) {
+export function paddedPictures({ lightness, hints }: NetworkInput, { height, width, count = 1 }: PictureBatch, { border, multiple }: InputGeometry) {
   const rows = mirroredIndices(height, border, multiple);
   const columns = mirroredIndices(width, border, multiple);
-  const padded = new Float32Array(count * rows.length * columns.length);
-  let to = 0;
-  for (let n = 0; n < count; n++) {
-    for (const row of rows) {
-      const from = (n * height + row) * width;
-      for (const column of columns) padded[to++] = lightness[from + column];
+  const padded = (values: Float32Array, depth: number) => {
+    const result = new Float32Array(count * rows.length * columns.length * depth);
+    let to = 0;
+    for (let n = 0; n < count; n++) {
+      for (const row of rows) {
+        const from = (n * height + row) * width;
+        for (const column of columns) {
+          for (let channel = 0; channel < depth; channel++) result[to++] = values[(from + column) * depth + channel];
+        }
+      }
     }
-  }
-  return { count, height: rows.length, width: columns.length, lightness: padded };
+    return result;
+  };
+  return { count, height: rows.length, width: columns.length, lightness: padded(lightness, 1), ...(hints && { hints: padded(hints, 3) }) };
 }
 
 /** Takes off the cells that lie beyond the pictures. @param answer [count, height, width, depth] */

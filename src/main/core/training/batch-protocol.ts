@@ -13,6 +13,8 @@ export interface BatchThreadData {
   plan: PatchPlanOptions;
   prior: PriorFile;
   encoding: Encoding;
+  /** Whether training pieces are shown with hints. */
+  hints: boolean;
   /** How the answer lies on a training piece; a validation square of another side has the same border and stride. */
   grid: AnswerGrid;
   /** Bytes of decoded photographs that may be kept. */

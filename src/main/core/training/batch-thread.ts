@@ -5,6 +5,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { BinEncoder } from '../../../shared/colour/encode.js';
 import { binsOfPrior, weightsOfPrior } from '../../../shared/run/prior.js';
+import { Random } from '../../../shared/random.js';
 import { UserError } from '../errors.js';
 import type { BatchReply, BatchRequest, BatchThreadData } from './batch-protocol.js';
 import { BatchMaker, cutMiddle, cutSquare } from './batch.js';
@@ -48,11 +49,16 @@ class BatchThread {
     if (request.kind === 'training') {
       const patches = this.plan.patchesOf(request.step);
       const squares = await Promise.all(patches.map((patch, slot) => this.cut(patch, request.step, slot)));
-      return { id, kind: 'batch', batch: this.maker.make(squares, this.data.grid) };
+      return { id, kind: 'batch', batch: this.maker.make(squares, this.data.grid, this.hintsOf(request.step)) };
     }
     const squares = await this.middleSquares(request.from, request.count, request.side);
     if (request.kind === 'squares') return { id, kind: 'squares', squares };
     return { id, kind: 'batch', batch: this.maker.make(squares, { ...this.data.grid, patch: request.side }) };
+  }
+
+  /** Hints depend on the seed, the step and the piece's place in it alone, as the pieces do. */
+  private hintsOf(step: number): ((slot: number) => Random) | undefined {
+    return this.data.hints ? (slot) => new Random(this.data.plan.seed, 'hints', step, slot) : undefined;
   }
 
   /** The piece asked for; where its photograph cannot be read, one of the next photograph that can. */
@@ -96,8 +102,8 @@ class BatchThread {
 function buffersOf(reply: BatchReply): ArrayBuffer[] {
   if (reply.kind === 'squares') return reply.squares.map(({ buffer }) => buffer as ArrayBuffer);
   if (reply.kind !== 'batch') return [];
-  const { lightness, target, weight, truth } = reply.batch;
-  return [lightness, target, weight, truth.a, truth.b].map(({ buffer }) => buffer as ArrayBuffer);
+  const { lightness, hints, target, weight, truth } = reply.batch;
+  return [lightness, ...(hints === undefined ? [] : [hints]), target, weight, truth.a, truth.b].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 if (parentPort !== null) {

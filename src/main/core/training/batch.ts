@@ -1,6 +1,8 @@
 /** Batches: from pieces of photographs to what a training step is fed. */
 import type { BinEncoder } from '../../../shared/colour/encode.js';
 import { labPlanes, type LabPlanes } from '../../../shared/colour/lab.js';
+import type { Random } from '../../../shared/random.js';
+import { drawHints } from './drawn-hints.js';
 import type { Size } from './patch-plan.js';
 import type { SeenPhoto } from './photo-store.js';
 
@@ -9,6 +11,8 @@ export interface Batch {
   count: number;
   /** L 0..100. Float32Array [n, P, P] */
   lightness: Float32Array;
+  /** a, b and mask; absent where none are drawn. Float32Array [n, P, P, 3] */
+  hints?: Float32Array;
   /** Bins. Int32Array [n, h, h]; their shares: Float32Array [n, h, h, Q] */
   target: Int32Array | Float32Array;
   /** Float32Array [n, h, h] */
@@ -75,8 +79,11 @@ export class BatchMaker {
     this.shares = new Float32Array(encoder.support);
   }
 
-  /** @param squares RGB pieces, each Uint8Array [patch, patch, 3] */
-  make(squares: readonly Uint8Array[], grid: AnswerGrid): Batch {
+  /**
+   * @param squares RGB pieces, each Uint8Array [patch, patch, 3]
+   * @param hintsOf The random numbers that a piece's hints are drawn by; no hints where absent.
+   */
+  make(squares: readonly Uint8Array[], grid: AnswerGrid, hintsOf?: (piece: number) => Random): Batch {
     const { Q } = this.encoder.bins;
     const pixels = grid.patch ** 2;
     const cells = gridSide(grid) ** 2;
@@ -85,6 +92,7 @@ export class BatchMaker {
     const batch: Batch = {
       count,
       lightness: new Float32Array(count * pixels),
+      ...(hintsOf === undefined ? {} : { hints: new Float32Array(3 * count * pixels) }),
       target: hard ? new Int32Array(count * cells) : new Float32Array(count * cells * Q),
       weight: new Float32Array(count * cells),
       truth: { a: new Float32Array(count * cells), b: new Float32Array(count * cells) },
@@ -93,6 +101,7 @@ export class BatchMaker {
     squares.forEach((square, n) => {
       labPlanes(square, planes);
       batch.lightness.set(planes.L, n * pixels);
+      if (batch.hints !== undefined && hintsOf !== undefined) drawHints(planes, grid.patch, hintsOf(n), batch.hints.subarray(3 * n * pixels));
       cellMeans(planes.a, grid, batch.truth.a, n * cells);
       cellMeans(planes.b, grid, batch.truth.b, n * cells);
     });

@@ -61,6 +61,7 @@ function threadData({ folder, split, prior }: Material, config: TrainingConfig, 
     training: split.training.map(stored),
     validation: watched(split.validation, config).map(stored),
     encoding: encodingOf(config.encoding),
+    hints: graph.takesHints,
     grid: { patch, border: graph.border, stride: graph.outputStride },
     memory: config.photos.memory * 2 ** 20,
   };

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { colorizePicture } from '../../../../src/main/core/colorizing/colorize-picture.js';
+import type { NetworkInput } from '../../../../src/main/core/colorizing/predictor.js';
 import { seenSize } from '../../../../src/main/core/colorizing/seen-picture.js';
 import { decodePhoto, type EightBitPixels, type SixteenBitPixels } from '../../../../src/main/core/photos/decode.js';
 import { srgbToLab, labPlanes, lightnessOf } from '../../../../src/shared/colour/lab.js';
@@ -82,7 +83,7 @@ describe('a colorized picture', () => {
 
   it('fades from window to window where their answers differ', async () => {
     let call = 0;
-    const moody = { ...rulePredictor(() => [0, 0], { Q: 60_000 }), decode: (_: Float32Array, size: { width: number; height: number }) => {
+    const moody = { ...rulePredictor(() => [0, 0], { Q: 60_000 }), decode: (_: NetworkInput, size: { width: number; height: number }) => {
       const [width, height] = [Math.ceil(size.width / 4), Math.ceil(size.height / 4)];
       return { width, height, ab: new Float32Array(width * height * 2).fill(call++ % 2 ? 20 : -20) };
     } };

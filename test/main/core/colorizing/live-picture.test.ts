@@ -8,6 +8,7 @@ import { KeptScores, type ScoringPredictor } from '../../../../src/main/core/col
 import { LiveModel } from '../../../../src/main/core/colorizing/live-model.js';
 import { LivePicture } from '../../../../src/main/core/colorizing/live-picture.js';
 import { windowsOfPicture } from '../../../../src/main/core/colorizing/coarse-colours.js';
+import type { NetworkInput } from '../../../../src/main/core/colorizing/predictor.js';
 import { seePicture } from '../../../../src/main/core/colorizing/seen-picture.js';
 import { quietContext } from '../../../../src/main/core/job.js';
 import { sharp } from '../../../../src/main/core/photos/codec.js';
@@ -30,8 +31,8 @@ afterAll(() => colorizer.close());
 function windowed(): ScoringPredictor & { shown: number } {
   const [a, b, Q, stride] = [[-20, 30, 5, 0], [10, -30, 60, 0], 4, 4];
   const network = {
-    seenSide: 1067, stride, bins: { Q }, shown: 0,
-    logits(lightness: Float32Array, { width, height }: { width: number; height: number }) {
+    seenSide: 1067, stride, bins: { Q }, takesHints: false, shown: 0,
+    logits({ lightness }: NetworkInput, { width, height }: { width: number; height: number }) {
       network.shown++;
       const [across, down] = [Math.ceil(width / stride), Math.ceil(height / stride)];
       const logits = new Float32Array(across * down * Q);
@@ -50,8 +51,8 @@ function windowed(): ScoringPredictor & { shown: number } {
       }
       return { width, height, ab };
     },
-    decode(lightness: Float32Array, size: { width: number; height: number }, temperature: number) {
-      return network.anneal(network.logits(lightness, size), temperature);
+    decode(input: NetworkInput, size: { width: number; height: number }, temperature: number) {
+      return network.anneal(network.logits(input, size), temperature);
     },
   };
   return network;
@@ -84,7 +85,7 @@ describe('a photograph beside a network', () => {
     const picture = await LivePicture.open(photograph, colorizer);
     const pixels = await decodePhoto(photograph);
     const seen = await seePicture(pixels, colorizer.seenSide);
-    const { logits, width, height } = colorizer.logits(seen.lightness, seen);
+    const { logits, width, height } = colorizer.logits(seen, seen);
     const [column, row] = [Math.floor(0.3 * seen.width / colorizer.stride), Math.floor(0.8 * seen.height / colorizer.stride)];
     const { Q, a, b } = colorizer.bins;
     const scores = Array.from(logits.subarray((row * width + column) * Q, (row * width + column + 1) * Q));
@@ -93,7 +94,7 @@ describe('a photograph beside a network', () => {
     expect(height).toBe(Math.ceil(seen.height / colorizer.stride));
     expect(answer.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
     answer.shares.forEach((share, q) => expect(share).toBeCloseTo(e[q] / e.reduce((x, y) => x + y), 6));
-    const { ab } = colorizer.decode(seen.lightness, seen, 0.38);
+    const { ab } = colorizer.decode(seen, seen, 0.38);
     expect(answer.mean.a).toBeCloseTo(ab[2 * (row * width + column)], 2);
     expect(answer.mean.b).toBeCloseTo(ab[2 * (row * width + column) + 1], 2);
     expect(Math.max(...a, ...b)).toBeLessThan(110);

@@ -18,8 +18,8 @@ export function rulePredictor(
 ): AbPredictor & { calls: PictureBatch[] } {
   const calls: PictureBatch[] = [];
   return {
-    seenSide, stride, bins: { Q }, calls,
-    decode(lightness, size) {
+    seenSide, stride, bins: { Q }, takesHints: false, calls,
+    decode({ lightness }, size) {
       calls.push(size);
       return cellsOf(lightness, size, stride, (L, x, y) => rule(L, x, y));
     },
@@ -34,7 +34,7 @@ export async function oracleOf(truth: Pixels, { seenSide = 64, stride = 4, Q = 1
   const { a, b } = labPlanes(small);
   const meanA = cellsOf(a, { ...size, count: 1 }, stride, (mean) => [mean, 0]);
   const meanB = cellsOf(b, { ...size, count: 1 }, stride, (mean) => [0, mean]);
-  return { seenSide, stride, bins: { Q }, decode: () => ({ ...meanA, ab: meanA.ab.map((v, i) => v + meanB.ab[i]) }) };
+  return { seenSide, stride, bins: { Q }, takesHints: false, decode: () => ({ ...meanA, ab: meanA.ab.map((v, i) => v + meanB.ab[i]) }) };
 }
 
 function cellsOf(

@@ -57,7 +57,7 @@ describe('a run exported', () => {
     const cancel = new AbortController();
     const work = withModel(out, 'newest', { signal: cancel.signal }, async ({ predictor }) => {
       setTimeout(() => cancel.abort(), 200);
-      for (;;) await predictor.decode(new Float32Array(256 * 256), { count: 1, height: 256, width: 256 }, 0.38);
+      for (;;) await predictor.decode({ lightness: new Float32Array(256 * 256) }, { count: 1, height: 256, width: 256 }, 0.38);
     });
     await expect(work).rejects.toThrow(/abort/i);
     expect((await readdir(folder)).sort()).toEqual(['frozen.pb', 'frozen.py', 'frozen.ts']);

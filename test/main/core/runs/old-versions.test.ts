@@ -28,7 +28,7 @@ describe('a run of format 1', () => {
   it('colorizes', async () => {
     const tensors = heldTensors();
     const colorizer = await openColorizer(fixture(1), { checkpoint: 'newest' });
-    const { ab, height, width } = colorizer.decode(new Float32Array(64 * 48).fill(60), { height: 64, width: 48 }, 0.38);
+    const { ab, height, width } = colorizer.decode({ lightness: new Float32Array(64 * 48).fill(60) }, { height: 64, width: 48 }, 0.38);
     colorizer.close();
     expect([height, width]).toEqual([16, 12]);
     expect(ab.every((value) => Math.abs(value) < 110)).toBe(true);

@@ -349,17 +349,17 @@ describe('the colorizer of a run', () => {
     try {
       expect(colorizer).toMatchObject({ step: 10, seenSide: 64, stride: 4 });
       const lightness = Float32Array.from({ length: 37 * 50 }, (_, i) => (i * 7) % 100);
-      const one = colorizer.decode(lightness, { height: 37, width: 50 }, 0.38);
+      const one = colorizer.decode({ lightness }, { height: 37, width: 50 }, 0.38);
       expect([one.height, one.width, one.ab.length]).toEqual([10, 13, 260]);
       const two = Float32Array.from([...lightness, ...lightness.map((L) => 100 - L)]);
-      const both = colorizer.decode(two, { height: 37, width: 50, count: 2 }, 0.38);
+      const both = colorizer.decode({ lightness: two }, { height: 37, width: 50, count: 2 }, 0.38);
       expect(Math.max(...one.ab.map((v, i) => Math.abs(v - both.ab[i])))).toBeLessThan(1e-3);
-      const { logits } = colorizer.logits(lightness, { height: 37, width: 50 });
+      const { logits } = colorizer.logits({ lightness }, { height: 37, width: 50 });
       expect(logits.length).toBe(10 * 13 * colorizer.bins.Q);
       const [first] = colorizer.filters();
       expect(first.shape).toHaveLength(4);
       expect(first.values.length).toBe(first.shape.reduce((product, side) => product * side));
-      expect(colorizer.decode(Float32Array.of(50), { height: 1, width: 1 }, 0).ab).toHaveLength(2);
+      expect(colorizer.decode({ lightness: Float32Array.of(50) }, { height: 1, width: 1 }, 0).ab).toHaveLength(2);
     } finally {
       colorizer.close();
     }

@@ -20,6 +20,11 @@ defineOperation('Placeholder', {
   gradient: 'none',
 });
 
+defineOperation('PlaceholderWithDefault', {
+  infer: ({ attribute: get }) => [{ dtype: get('dtype', 'type'), shape: get('shape', 'shape') }],
+  gradient: 'none',
+});
+
 /** A value held in the graph. `values` in row-major order; as many as the shape says. */
 export function constant(graph: Graph, values: TensorValues, shape: readonly number[], name = 'constant'): Tensor {
   const dtype = dtypeOfValues(values);
@@ -53,6 +58,12 @@ export function intVector(graph: Graph, values: readonly number[], name?: string
 /** What is fed when the graph runs. */
 export function placeholder(graph: Graph, name: string, dtype: DType, shape: Shape): Tensor {
   return graph.add('Placeholder', { name, attributes: { dtype: attribute.type(dtype), shape: attribute.shape(shape) } }).output;
+}
+
+/** What may be fed when the graph runs; where it is not, it is `usual`. */
+export function optionalPlaceholder(usual: Tensor, name: string, shape: Shape = usual.shape): Tensor {
+  const attributes = { dtype: attribute.type(usual.dtype), shape: attribute.shape(shape) };
+  return usual.graph.add('PlaceholderWithDefault', { name, inputs: [usual], attributes }).output;
 }
 
 defineOperation('Fill', { infer: ({ inputs: [shape, value] }) => [{ dtype: value.dtype, shape: knownVector(shape) }], gradient: 'none' });
