@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Model } from './colorizing/colorize-folder.js';
 import type { AbPredictor, CellColours, NetworkInput, PictureBatch } from './colorizing/predictor.js';
+import { PAPER_TEMPERATURE } from '../../shared/run/temperature.js';
 import { UserError } from './errors.js';
 import { intAttribute } from './graph-files/attributes.js';
 import { readGraphFile } from './graph-files/graph-file.js';
@@ -38,7 +39,7 @@ export async function withFrozenModel<R>(path: string, work: (model: Model, step
     await isolated.load(graph);
     const id = createHash('sha256').update(await readWholeFile(path)).digest('hex');
     const has = (input: string) => graph.node.some(({ name }) => name === input);
-    return await work({ id, predictor: new FrozenColorizer(isolated, facts, has('temperature'), has('hints')) }, facts.step);
+    return await work({ id, temperature: PAPER_TEMPERATURE, predictor: new FrozenColorizer(isolated, facts, has('temperature'), has('hints')) }, facts.step);
   } finally {
     await isolated.close();
   }

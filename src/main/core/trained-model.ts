@@ -19,7 +19,7 @@ export async function withTrainedModel<R>(path: string, checkpoint: CheckpointCh
   const chosen = await run.checkpoint(checkpoint);
   const predictor = await openColorizer(run, { checkpoint: chosen.step });
   try {
-    return await work({ id: await contentOf(`${chosen.prefix}.data-00000-of-00001`), predictor });
+    return await work({ id: await contentOf(`${chosen.prefix}.data-00000-of-00001`), predictor, temperature: predictor.temperature });
   } finally {
     predictor.close();
   }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { TEMPERATURE } from '../../shared/contract/kinds/trained.js';
+import { PAPER_TEMPERATURE } from '../../shared/run/temperature.js';
 import type { LiveView, OpenWeights } from '../../shared/contract/live-view.js';
 import type { Gathered } from '../../shared/contract/requests/colorizing.js';
 import { door } from '../api/door.js';
@@ -35,7 +35,13 @@ export const useColorizing = defineStore('colorizing', () => {
   const failure = ref<string>();
   const index = ref(0);
   const comparison = ref<Comparison>('colorized');
-  const temperature = ref(TEMPERATURE.usual);
+  /** What the person chose; the weights' own until then. */
+  const chosenTemperature = ref<number>();
+  const usualTemperature = computed(() => weights.value?.temperature ?? PAPER_TEMPERATURE);
+  const temperature = computed({
+    get: () => chosenTemperature.value ?? usualTemperature.value,
+    set: (value) => (chosenTemperature.value = value),
+  });
   /** The dialog of the export is open. */
   const exporting = ref(false);
 
@@ -44,9 +50,10 @@ export const useColorizing = defineStore('colorizing', () => {
   const run = computed(() => usable.value.find(({ id }) => id === chosenRun.value) ?? usable.value[0]);
 
   watch(() => run.value?.id, (id) => {
-    [weights.value, checkpoint.value] = [undefined, 'best'];
+    [weights.value, checkpoint.value, chosenTemperature.value] = [undefined, 'best', undefined];
     if (id !== undefined) void openWeights();
-  }, { immediate: true });
+    // At once: a temperature that is set with the run stays.
+  }, { immediate: true, flush: 'sync' });
   watch(checkpoint, () => void openWeights());
   // An engine that was started again knows no sets: what was chosen is gathered anew.
   watch(() => connection.engine.generation, () => void openAgain());
@@ -114,7 +121,7 @@ export const useColorizing = defineStore('colorizing', () => {
   }
 
   return {
-    run, usable, choose, checkpoint, weights, weightsFailure, opening, openWeights, set, gathering, failure, index, comparison, temperature, exporting,
+    run, usable, choose, checkpoint, weights, weightsFailure, opening, openWeights, set, gathering, failure, index, comparison, temperature, usualTemperature, exporting,
     open, openHeldOut, walk,
   };
 });

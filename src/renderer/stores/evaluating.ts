@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { JobInput, JobResult } from '../../shared/contract/kinds.js';
 import type { Reply } from '../../shared/contract/requests.js';
 import type { EvaluationFile } from '../../shared/run/evaluation.js';
-import { TEMPERATURE } from '../../shared/contract/kinds/trained.js';
+import { PAPER_TEMPERATURE } from '../../shared/run/temperature.js';
 import { door } from '../api/door.js';
 import { messageOf } from '../api/request-error.js';
 import { useChosenRun } from './chosen-run.js';
@@ -24,13 +24,18 @@ export const useEvaluating = defineStore('evaluating', () => {
   const list = shallowRef<Reply<'listEvaluations'>>();
   const shown = shallowRef<ShownEvaluation>();
   const failure = ref<string>();
-  const temperature = ref(TEMPERATURE.usual);
+  /** What the person chose; the run's own until then. */
+  const chosenTemperature = ref<number>();
+  const temperature = computed({
+    get: () => chosenTemperature.value ?? chosen.readable?.best?.temperature ?? PAPER_TEMPERATURE,
+    set: (value) => (chosenTemperature.value = value),
+  });
   const source = shallowRef<EvaluatedSource>({ part: 'test' });
   const job = computed(() => jobs.open.find(({ kind }) => kind === 'evaluate'));
 
   watch(() => chosen.id, (run, before) => {
     if (run === before) return;
-    [list.value, shown.value, failure.value] = [undefined, undefined, undefined];
+    [list.value, shown.value, failure.value, chosenTemperature.value] = [undefined, undefined, undefined, undefined];
     void load();
   }, { immediate: true });
   door.watchLink((link) => link === 'open' && void load());

@@ -19,6 +19,8 @@ export const openWeightsSchema = z.object({
   newest: count,
   /** Shorter side at which photographs are seen, in pixels. */
   seenSide: count,
+  /** That colours are taken at unless another is chosen. */
+  temperature: z.number(),
   /** ab units a side of a bin. */
   window: z.number(),
   /** Tiles and colours of the bins, in the network's order. */

@@ -31,7 +31,7 @@ export const runSummarySchema = z.object({
   /** Weights are kept that can be used; before the first checkpoint there are none. */
   hasCheckpoint: z.boolean().optional(),
   /** The best validation by the run's own measure. */
-  best: z.object({ step: z.int(), loss: z.number(), auc: z.number(), aucRebalanced: z.number() }).optional(),
+  best: z.object({ step: z.int(), loss: z.number(), auc: z.number(), aucRebalanced: z.number(), temperature: z.number().optional() }).optional(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 

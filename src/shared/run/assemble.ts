@@ -52,11 +52,8 @@ function budgetSentences(given: ConfigLayer, config: ConfigLayer): string[] {
 }
 
 /** What no setting can be blamed for alone. */
-function crossSentences({ network, photos, patches }: TrainingConfig): string[] {
+function crossSentences({ photos, patches }: TrainingConfig): string[] {
   const sentences: string[] = [];
-  if (network.hints && network.architecture !== 'pyramid') {
-    sentences.push(`network.hints needs the architecture pyramid: ${network.architecture} looks at the lightness alone.`);
-  }
   const kept = photos.validationShare + photos.testShare;
   if (kept >= 1) {
     sentences.push(`photos.validationShare and photos.testShare must leave something to learn from: together they are ${kept}, which is not below 1.`);

@@ -26,7 +26,7 @@ export const trainingConfigSchema = z.strictObject({
     width: number('Multiplies the number of filters of every layer but the last.', { from: 0.05, to: 4 }),
     dropout: number('Share of activations set to 0 while training, against learning by heart.', { from: 0, below: 1 }),
     /** Runs from before there were hints have none. */
-    hints: flag('Learn to follow colour hints: some pieces are shown with a few of their true colours (pyramid only).').default(false),
+    hints: flag('Learn to follow colour hints: some pieces are shown with a few of their true colours; the other architectures than pyramid go by the lightness alone.').default(false),
   }),
   bins: z.strictObject({
     window: choice('Side of a colour bin in ab units: smaller tells more colours apart and costs time.', WINDOWS),

@@ -121,7 +121,11 @@ export const checkpointFileSchema = z.strictObject({
   /** Seconds of training so far. */
   seconds: z.number().nonnegative(),
   /** Validation at this very step; absent for a checkpoint made by a stop. */
-  validation: z.strictObject({ loss: z.number(), auc: z.number(), aucRebalanced: z.number() }).optional(),
+  validation: z.strictObject({
+    loss: z.number(), auc: z.number(), aucRebalanced: z.number(),
+    /** At which the colours did best; runs of before it was looked for have none. */
+    temperature: z.number().optional(),
+  }).optional(),
   /** Losses since the last report, so that the next report is the mean it would have been. */
   unreported: z.strictObject({ steps: count, loss: z.number(), penalty: z.number() }),
   /** Validations since the best one. */

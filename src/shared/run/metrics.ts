@@ -25,9 +25,11 @@ export const metricsLineSchema = z.object({
   validation: z.object({
     /** Mean loss over the validation photographs. */
     loss: z.number(),
-    /** Percent. */
+    /** Percent, at the temperature. */
     auc: z.number(),
     aucRebalanced: z.number(),
+    /** The one at which the colours did best; absent in lines of before it was looked for, which stand at the paper's. */
+    temperature: z.number().optional(),
     /** Spread of the predicted colours over that of the true ones (standard deviations); 0 is one colour everywhere. */
     spread: z.number(),
   }).optional(),

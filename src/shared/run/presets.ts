@@ -32,8 +32,8 @@ export const PRESETS: Record<PresetName, Preset> = {
       budget: { minutes: 10 },
       network: { architecture: 'pyramid', width: 1, dropout: 0, hints: true },
       rate: { ...COMMON.rate, start: 2e-3, schedule: 'cosine' },
-      photos: { ...COMMON.photos, subfolders: [], side: 160 },
-      patches: { cut: 'random', side: 144, batch: 16, flips: true },
+      photos: { ...COMMON.photos, subfolders: [], side: 112 },
+      patches: { cut: 'random', side: 96, batch: 16, flips: true },
     },
   },
   /** The colorization post: eight valid 3x3 convolutions, 32x32 windows, a 5x5 kernel of sigma 2 over the tiles, Adam 1e-4, batch 32. */

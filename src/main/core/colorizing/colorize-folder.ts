@@ -33,6 +33,8 @@ export interface ColorizeOptions extends ColorizeSettings {
 export interface Model {
   id: string;
   predictor: AbPredictor;
+  /** That its colours are taken at unless another is chosen. */
+  temperature: number;
 }
 
 export interface ColorizeReport {
@@ -52,7 +54,7 @@ export interface ColorizeReport {
  * @throws UserError when nothing is given that could be colorized, or the folder of results cannot be written (any more);
  *   the signal's reason when stopped. What was written by then is whole, and the same job goes on from there.
  */
-export async function colorizeFolder(options: ColorizeOptions, { id, predictor }: Model, context: JobContext): Promise<ColorizeReport> {
+export async function colorizeFolder(options: ColorizeOptions, { id, predictor }: Omit<Model, 'temperature'>, context: JobContext): Promise<ColorizeReport> {
   const out = resolve(options.out);
   const inputs = await gatherInputs(options.inputs, context.signal);
   if (inputs.files.length === 0 && inputs.failed.length === 0) {

@@ -8,6 +8,3 @@ export const DEMO_SETTINGS: ConfigLayer = {
   patches: { batch: 8 },
   checkpoints: { every: 100 },
 };
-
-/** The plain mean: after two minutes the likeliest colour of a place is still wrong too often to be shown alone. */
-export const DEMO_TEMPERATURE = 1;

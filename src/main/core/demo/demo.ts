@@ -14,7 +14,7 @@ import { train, type TrainingReport } from '../training/index.js';
 import { type TrainedModel, withTrainedModel } from '../trained-model.js';
 import { BUILT_IN, creditLines, HELD_OUT_FOLDER, TRAINING_FOLDER } from './built-in-photographs.js';
 import { contactSheet, type Comparison } from './contact-sheet.js';
-import { DEMO_SETTINGS, DEMO_TEMPERATURE } from './demo-settings.js';
+import { DEMO_SETTINGS } from './demo-settings.js';
 
 export interface DemoOptions {
   /** A folder that is not there yet, or empty. */
@@ -61,8 +61,7 @@ async function chartsInto(folder: string, run: string, context: JobContext): Pro
 }
 
 /** Colorizes the held-out photographs, and measures and shows how near that comes to the truth. */
-async function tryOut({ id, predictor }: TrainedModel, out: string, context: JobContext) {
-  const temperature = DEMO_TEMPERATURE;
+async function tryOut({ id, predictor, temperature }: TrainedModel, out: string, context: JobContext) {
   const options = { inputs: [HELD_OUT_FOLDER], out: join(out, 'colorized'), format: 'png', temperature, overwrite: false } as const;
   const colorizing = await colorizeFolder(options, { id, predictor }, context);
   const evaluated = await evaluate({ folder: HELD_OUT_FOLDER, temperature, seed: 1 }, predictor, context);

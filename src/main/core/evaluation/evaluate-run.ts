@@ -17,7 +17,8 @@ export interface EvaluateRunOptions {
   list?: string;
   /** Without a folder: which of the run's own photographs. */
   part: EvaluatedPart;
-  temperature: number;
+  /** The run's own where absent. */
+  temperature?: number;
   seed: number;
 }
 
@@ -31,10 +32,10 @@ export interface RunEvaluation extends EvaluationReport {
 
 /** @throws UserError as `evaluate` does; also when it is no run, or keeps no photographs of that part. */
 export async function evaluateRun(options: EvaluateRunOptions, context: JobContext): Promise<RunEvaluation> {
-  const { run, checkpoint, temperature, seed, part } = options;
+  const { run, checkpoint, seed, part } = options;
   const choice = options.folder === undefined ? await ownPhotos(run, part) : { folder: options.folder, list: options.list };
-  return withTrainedModel(run, checkpoint, async ({ predictor }) => {
-    const evaluated = await evaluate({ ...choice, temperature, seed }, predictor, context);
+  return withTrainedModel(run, checkpoint, async ({ predictor, temperature }) => {
+    const evaluated = await evaluate({ ...choice, temperature: options.temperature ?? temperature, seed }, predictor, context);
     const facts = { step: predictor.step, ...(options.folder === undefined && { part }) };
     const kept = await keepEvaluation(run, evaluated, facts, context);
     return { run, ...facts, ...evaluated.report, ...(kept !== undefined && { kept }) };

@@ -15,8 +15,8 @@ export interface ExportChoice {
   run: string;
   checkpoint: CheckpointChoice;
   answer: Answer;
-  /** Of ab and distribution. */
-  temperature: number;
+  /** Of ab and distribution; the run's own where absent. */
+  temperature?: number;
 }
 
 export interface ExportedNetwork {
@@ -32,9 +32,11 @@ export interface ExportedNetwork {
 }
 
 /** @throws UserError where there is no such run or checkpoint. */
-export async function exportedNetwork({ run: path, checkpoint, answer, temperature }: ExportChoice): Promise<ExportedNetwork> {
+export async function exportedNetwork({ run: path, checkpoint, answer, temperature: wanted }: ExportChoice): Promise<ExportedNetwork> {
   const run = await openRun(path);
-  const { step, prefix } = await run.checkpoint(checkpoint);
+  const chosen = await run.checkpoint(checkpoint);
+  const { step, prefix } = chosen;
+  const temperature = wanted ?? (await run.temperatureOf(chosen));
   const prior = await run.prior();
   const { graph, multiple, border, outputStride } = networkGraph(run.config, prior, run.file.network.patch);
   const whole = toGraphDef(graph);
@@ -65,9 +67,13 @@ export function frozenNetwork({ structure, prefix, answer }: ExportedNetwork): P
   return freezeGraph({ graph: structure }, [answer], prefix);
 }
 
-/** With the temperature fixed, for formats that know no defaults. */
+/** With the temperature fixed and without hints, for formats that know no defaults. */
 export function withoutDefaults(graph: GraphMessage): GraphMessage {
-  const node = graph.node.map((each) => (each.op === 'PlaceholderWithDefault' ? { name: each.name, op: 'Identity', input: each.input, attr: { T: { type: typeAttribute(each, 'dtype') } } } : each));
-  return { ...graph, node };
+  return { ...graph, node: graph.node.map((each) => (each.op === 'PlaceholderWithDefault' ? asIdentity(each) : each)) };
+}
+
+/** An input that is always its default. */
+export function asIdentity(node: NodeMessage): NodeMessage {
+  return { name: node.name, op: 'Identity', input: node.input, attr: { T: { type: typeAttribute(node, 'dtype') } } };
 }
 

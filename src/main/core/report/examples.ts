@@ -1,7 +1,6 @@
 /** Held-out photographs as the run colorizes them now: for reports of runs that have not been evaluated. */
 import { join } from 'node:path';
 import type { SplitPhoto } from '../../../shared/run/files.js';
-import { VALIDATION_TEMPERATURE } from '../training/validation.js';
 import { colorizePicture } from '../colorizing/colorize-picture.js';
 import { paintEvenly } from '../colorizing/painted-picture.js';
 import { stripOf } from '../evaluation/strip.js';
@@ -33,6 +32,6 @@ async function exampleStrip(folder: string, { path, contentId }: SplitPhoto, col
   const { bytes } = await readWhole(join(folder, path));
   demandContent(bytes, contentId);
   const truth = await decodePhoto(bytes, { maxSide: SIDE });
-  const [gray, colorized] = [await paintEvenly(truth, 0, 0), await colorizePicture(truth, colorizer, VALIDATION_TEMPERATURE)];
+  const [gray, colorized] = [await paintEvenly(truth, 0, 0), await colorizePicture(truth, colorizer, colorizer.temperature)];
   return { path, picture: await webpPicture(await stripOf({ gray, colorized, truth })), note: '' };
 }

@@ -20,7 +20,7 @@ export async function openColorizer(run: Run | string, { checkpoint = 'best' }: 
   const network = await Network.open(opened.config, prior, opened.file.network.patch);
   try {
     network.restore(chosen.prefix);
-    return new Colorizer(opened, chosen.step, binsOfPrior(prior), network);
+    return new Colorizer(opened, chosen.step, await opened.temperatureOf(chosen), binsOfPrior(prior), network);
   } catch (error) {
     network.close();
     throw error;
@@ -28,10 +28,14 @@ export async function openColorizer(run: Run | string, { checkpoint = 'best' }: 
 }
 
 export class Colorizer {
-  /** @param step Of the checkpoint that the weights come from. */
+  /**
+   * @param step Of the checkpoint that the weights come from.
+   * @param temperature That its colours are taken at unless another is chosen.
+   */
   constructor(
     readonly run: Run,
     readonly step: number,
+    readonly temperature: number,
     readonly bins: BinSet,
     private readonly network: Network,
   ) {}

@@ -114,9 +114,9 @@ export class Network {
     return { ab: data as Float32Array, height: shape[1], width: shape[2] };
   }
 
-  /** Colours of scores that were kept, as `decode` takes them from its own. @param logits Float32Array [h, w, Q] @returns Float32Array [h, w, 2] */
+  /** Colours of scores that were kept, as `decode` takes them from its own. @param logits Float32Array [count, h, w, Q] @returns Float32Array [count, h, w, 2] */
   anneal(logits: Float32Array, height: number, width: number, temperature: number): Float32Array {
-    const scores = { data: logits, shape: [1, height, width, this.Q] };
+    const scores = { data: logits, shape: [logits.length / (height * width * this.Q), height, width, this.Q] };
     return this.session.run('anneal', { logits: scores, temperature: Math.max(temperature, LOWEST_TEMPERATURE) }).ab.data as Float32Array;
   }
 

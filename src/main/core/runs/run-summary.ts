@@ -52,7 +52,8 @@ function bestOf(metrics: readonly MetricsLine[], measure: Parameters<typeof isBe
   let best: RunSummary['best'];
   for (const { step, validation } of metrics) {
     if (!validation || (best && !isBetter(validation, best, measure))) continue;
-    best = { step, loss: validation.loss, auc: validation.auc, aucRebalanced: validation.aucRebalanced };
+    const { loss, auc, aucRebalanced, temperature } = validation;
+    best = { step, loss, auc, aucRebalanced, temperature };
   }
   return best;
 }

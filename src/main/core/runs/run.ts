@@ -11,6 +11,7 @@ import {
 } from '../../../shared/run/files.js';
 import { parseMetrics, type MetricsLine } from '../../../shared/run/metrics.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
+import { PAPER_TEMPERATURE } from '../../../shared/run/temperature.js';
 import { UserError } from '../errors.js';
 import { bestCheckpoint, listCheckpoints, type Checkpoint } from './checkpoint.js';
 import { isLocked } from './lock.js';
@@ -99,6 +100,13 @@ export class Run {
     const found = all.find(({ step }) => step === choice);
     if (found === undefined) throw new UserError(`${this.path} has no checkpoint of step ${choice}; it has ${all.map(({ step }) => step).join(', ')}.`);
     return found;
+  }
+
+  /** The temperature that colours are taken at unless another is chosen: the one that the checkpoint's validation found best. */
+  async temperatureOf({ file }: Checkpoint): Promise<number> {
+    // A checkpoint made by a stop or a pause was not validated itself.
+    const validated = file.validation ?? bestCheckpoint(await this.checkpoints(), this.config.checkpoints.best)?.file.validation;
+    return validated?.temperature ?? PAPER_TEMPERATURE;
   }
 
   /** Previews by ascending step. */

@@ -5,7 +5,7 @@ import { PREVIEW_COLUMNS, PREVIEW_GAP } from '../../../shared/run/preview-sheet.
 import { sharp } from '../photos/codec.js';
 import type { Network } from '../runs/network.js';
 import type { BatchSource } from './batch-source.js';
-import { planesOf, VALIDATION_TEMPERATURE } from './validation.js';
+import { planesOf } from './validation.js';
 
 /** Networks that learn from small windows are shown more of a picture than that. */
 const SMALLEST_SIDE = 96;
@@ -28,20 +28,20 @@ export class PreviewPainter {
   }
 
   /** The pictures as they stand now, as PNG; undefined where there are none to show. */
-  async paint(): Promise<Uint8Array | undefined> {
+  async paint(temperature: number): Promise<Uint8Array | undefined> {
     const { border } = this.network.graph;
     this.squares ??= this.photos === 0 ? [] : await this.source.squares(0, this.photos, this.side + 2 * border);
     if (this.squares.length === 0) return undefined;
     const sheet = new Sheet(this.side, this.squares.length);
-    this.squares.forEach((square, row) => this.paintRow(sheet, row, square));
+    this.squares.forEach((square, row) => this.paintRow(sheet, row, square, temperature));
     return sheet.png();
   }
 
-  private paintRow(sheet: Sheet, row: number, square: Uint8Array): void {
+  private paintRow(sheet: Sheet, row: number, square: Uint8Array, temperature: number): void {
     const { border } = this.network.graph;
     const whole = this.side + 2 * border;
     const lightness = lightnessOf(square);
-    const { ab, width } = this.network.decode({ count: 1, height: whole, width: whole, lightness }, VALIDATION_TEMPERATURE);
+    const { ab, width } = this.network.decode({ count: 1, height: whole, width: whole, lightness }, temperature);
     const inner = { L: cutPlane(lightness, whole, border, this.side), ...enlarged(planesOf(ab), width, this.side) };
     const flat = new Float32Array(inner.L.length);
     const painted = [{ L: inner.L, a: flat, b: flat }, inner].map((planes) => {

@@ -2,6 +2,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CheckpointFile } from '../../../shared/run/files.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { PAPER_TEMPERATURE } from '../../../shared/run/temperature.js';
 import type { JobContext } from '../job.js';
 import { bestCheckpoint, isBetter, listCheckpoints } from '../runs/checkpoint.js';
 import { encodeFilters } from '../runs/filter-snapshot.js';
@@ -35,6 +36,8 @@ export class TrainingLoop {
   step = 0;
   private seconds = 0;
   private stale = 0;
+  /** That previews are painted at: the one that the last validation found best. */
+  private temperature = PAPER_TEMPERATURE;
   private ledger = new Ledger();
   private watch: Watch;
   private readonly timed = { untimed: 3, steps: 0, seconds: 0, photographs: 0, validating: 0 };
@@ -81,6 +84,7 @@ export class TrainingLoop {
     this.engine.network.restore(newest.prefix);
     const { step, seconds, stale, unreported, watch } = newest.file;
     Object.assign(this, { step, seconds, stale });
+    this.temperature = newest.file.validation?.temperature ?? this.temperature;
     this.ledger = new Ledger(unreported, seconds / Math.max(1, step));
     this.watch = new Watch(this.config, watch);
     const best = bestCheckpoint(await listCheckpoints(this.writer.path), this.config.checkpoints.best);
@@ -176,6 +180,7 @@ export class TrainingLoop {
 
   private async validate(): Promise<ValidationResult | undefined> {
     const result = await this.engine.validation.run();
+    this.temperature = result?.temperature ?? this.temperature;
     if (result !== undefined) await this.raise(this.watch.validation(this.step, result.loss, result.spread));
     return result;
   }
@@ -206,7 +211,7 @@ export class TrainingLoop {
   }
 
   private async preview(): Promise<void> {
-    const png = await this.engine.painter.paint();
+    const png = await this.engine.painter.paint(this.temperature);
     if (png === undefined) return;
     const file = await this.writer.preview(this.step, png);
     this.context.progress.emit('preview', { step: this.step, file });
@@ -220,10 +225,10 @@ export class TrainingLoop {
 
   private async checkpoint(validation?: ValidationResult): Promise<void> {
     const { best, stale } = this.judged(validation);
-    const { loss, auc, aucRebalanced } = validation ?? {};
+    const { loss, auc, aucRebalanced, temperature } = validation ?? {};
     const file: CheckpointFile = {
       step: this.step, seconds: this.seconds,
-      ...(validation === undefined ? {} : { validation: { loss, auc, aucRebalanced } as CheckpointFile['validation'] }),
+      ...(validation === undefined ? {} : { validation: { loss, auc, aucRebalanced, temperature } as CheckpointFile['validation'] }),
       unreported: this.ledger.unreported, stale, watch: this.watch.state,
     };
     await this.writer.checkpoint(file, (prefix) => Promise.resolve(this.engine.network.save(prefix)));
@@ -237,8 +242,8 @@ export class TrainingLoop {
     const { best, stale } = this;
     if (validation === undefined) return { best, stale };
     if (best !== undefined && !isBetter(validation, best, this.config.checkpoints.best)) return { best, stale: stale + 1 };
-    const { loss, auc, aucRebalanced } = validation;
-    return { best: { step: this.step, loss, auc, aucRebalanced }, stale: 0 };
+    const { loss, auc, aucRebalanced, temperature } = validation;
+    return { best: { step: this.step, loss, auc, aucRebalanced, temperature }, stale: 0 };
   }
 
   private tiredOfWaiting(): string | undefined {

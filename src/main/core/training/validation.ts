@@ -1,14 +1,12 @@
 /** How well a network does on photographs that it does not learn from. */
 import { ColourAccuracy } from '../../../shared/colour/metrics.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { bestTemperature, TRIED_TEMPERATURES } from '../../../shared/run/temperature.js';
 import type { Network } from '../runs/network.js';
 import { gridSide, type Batch } from './batch.js';
 import type { BatchSource } from './batch-source.js';
 
-export type ValidationResult = NonNullable<MetricsLine['validation']>;
-
-/** Temperature that validations and previews decode at: the paper's. */
-export const VALIDATION_TEMPERATURE = 0.38;
+export type ValidationResult = Required<NonNullable<MetricsLine['validation']>>;
 
 /** Memory that the scores of one call may take. */
 const SCORE_BYTES = 32 * 2 ** 20;
@@ -34,10 +32,10 @@ export class Validation {
     this.together = Math.max(1, Math.floor(SCORE_BYTES / scores));
   }
 
-  /** Looks at the middle of every validation photograph; undefined where none can be read. */
+  /** Looks at the middle of every validation photograph, with the colours at the temperature that suits them best; undefined where none can be read. */
   async run(): Promise<ValidationResult | undefined> {
-    const accuracy = new ColourAccuracy();
-    const [predictedSpread, trueSpread] = [new Spread(), new Spread()];
+    const tried = TRIED_TEMPERATURES.map((temperature) => ({ temperature, accuracy: new ColourAccuracy(), spread: new Spread() }));
+    const trueSpread = new Spread();
     let [photos, lossSum] = [0, 0];
     if (this.photos === 0) return undefined;
     let next = this.ask(0);
@@ -48,25 +46,22 @@ export class Validation {
       if (batch.count === 0) continue;
       lossSum += batch.count * this.network.evaluate(batch);
       photos += batch.count;
-      const predicted = this.decoded(batch);
-      accuracy.add(batch.truth, predicted);
-      predictedSpread.add(predicted);
+      const scores = this.network.logits({ count: batch.count, height: this.side, width: this.side, lightness: batch.lightness });
+      for (const { temperature, accuracy, spread } of tried) {
+        const predicted = planesOf(this.network.anneal(scores.logits, scores.height, scores.width, temperature));
+        accuracy.add(batch.truth, predicted);
+        spread.add(predicted);
+      }
       trueSpread.add(batch.truth);
     }
     if (photos === 0) return undefined;
-    return {
-      loss: lossSum / photos, auc: accuracy.auc(), aucRebalanced: accuracy.aucRebalanced(),
-      spread: predictedSpread.value() / Math.max(trueSpread.value(), Number.EPSILON),
-    };
+    const best = bestTemperature(tried.map(({ temperature, accuracy }) => ({ temperature, auc: accuracy.auc(), aucRebalanced: accuracy.aucRebalanced() })));
+    const spread = tried.find(({ temperature }) => temperature === best.temperature)?.spread.value() ?? 0;
+    return { loss: lossSum / photos, ...best, spread: spread / Math.max(trueSpread.value(), Number.EPSILON) };
   }
 
   private ask(from: number): Promise<Batch> {
     return this.source.validation(from, Math.min(this.together, this.photos - from), this.side);
-  }
-
-  private decoded({ count, lightness }: Batch): { a: Float32Array; b: Float32Array } {
-    const { ab } = this.network.decode({ count, height: this.side, width: this.side, lightness }, VALIDATION_TEMPERATURE);
-    return planesOf(ab);
   }
 }
 

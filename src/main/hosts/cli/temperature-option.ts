@@ -4,6 +4,6 @@ import { numberWithin } from './option-values.js';
 
 /** The same for every command that colorizes. */
 export function temperatureOption(): Option {
-  const { lowest, highest, usual } = TEMPERATURE;
-  return new Option('--temperature <t>', `near 0 vivid, 1 cautious (default: ${usual})`).argParser(numberWithin(lowest, highest));
+  const { lowest, highest } = TEMPERATURE;
+  return new Option('--temperature <t>', `near 0 vivid, 1 cautious (default: the best on the run's validation photographs)`).argParser(numberWithin(lowest, highest));
 }

@@ -24,7 +24,8 @@ export const colorize = jobKind({
     inputs: z.array(absolutePath).min(1),
     /** Folder of results. */
     out: absolutePath,
-    temperature,
+    /** The one that the run's validation found best where absent. */
+    temperature: temperature.optional(),
     format: z.enum(PICTURE_FORMATS).default(USUAL_FORMAT),
     /** Of JPEG and WebP. */
     quality: z.int().min(QUALITY.lowest).max(QUALITY.highest).default(QUALITY.usual),

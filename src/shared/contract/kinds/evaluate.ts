@@ -15,7 +15,8 @@ export const evaluate = jobKind({
     list: absolutePath.optional(),
     /** Without a folder: which of the photographs that the run has held back. */
     part: z.enum(EVALUATED_PARTS).default('test'),
-    temperature,
+    /** The one that the run's validation found best where absent. */
+    temperature: temperature.optional(),
     /** Start of the random colours. */
     seed: z.int().nonnegative().default(1),
   }).refine(({ folder, list }) => list === undefined || folder !== undefined, 'a list needs the folder that its paths lie in'),

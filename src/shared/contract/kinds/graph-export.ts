@@ -18,7 +18,7 @@ export const graphExport = jobKind({
     /** A file, a folder, or the beginning of a checkpoint's files, as the format has it. */
     out: absolutePath,
     answer: z.enum(EXPORT_ANSWERS).default('ab'),
-    temperature,
+    temperature: temperature.optional(),
     /** For pb and pbtxt: the structure without the weights. */
     structure: z.boolean().default(false),
   }),

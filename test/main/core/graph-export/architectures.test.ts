@@ -7,14 +7,14 @@ import { onnxModel } from '../../../../src/main/core/graph-export/onnx.js';
 import { answersOfGraph, answersOfOnnx, answersOfWebModel, demandSame, exampleLightness } from '../../../../src/main/core/graph-export/loaded-again.js';
 import { withoutDefaults } from '../../../../src/main/core/graph-export/exported-network.js';
 import { writeWebModel } from '../../../../src/main/core/graph-export/web-model.js';
-import { buildColorizer } from '../../../../src/main/core/networks/index.js';
+import { buildColorizer, type ArchitectureName } from '../../../../src/main/core/networks/index.js';
 import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 
 /** Every kind of network with random weights, frozen to its scores. */
-async function frozenScores(architecture: 'seed' | 'fast' | 'zhang') {
+async function frozenScores(architecture: ArchitectureName) {
   const folder = await temporaryFolder('architectures');
   const network = buildColorizer({
-    architecture, bins: 16, binColours: Float32Array.from({ length: 32 }, (_, i) => 10 * Math.sin(i)), encoding: 'soft', patch: 32, width: architecture === 'seed' ? 1 : 0.1, optimizer: { kind: 'sgd' },
+    architecture, bins: 16, binColours: Float32Array.from({ length: 32 }, (_, i) => 10 * Math.sin(i)), encoding: 'soft', patch: 32, hints: true, width: architecture === 'seed' ? 1 : 0.1, optimizer: { kind: 'sgd' },
   });
   const session = await Session.open(network.graph, network.signatures);
   session.run('initialize', { seed: [3, 4] });
@@ -24,7 +24,7 @@ async function frozenScores(architecture: 'seed' | 'fast' | 'zhang') {
   return { folder, graph, feeds: exampleLightness(Math.ceil(40 / network.multiple) * network.multiple + 2 * network.border) };
 }
 
-describe.each(['seed', 'fast', 'zhang'] as const)('the network %s', (architecture) => {
+describe.each(['pyramid', 'fast', 'seed', 'zhang'] as const)('the network %s', (architecture) => {
   it('answers the same in ONNX Runtime and in TensorFlow.js', async () => {
     const { folder, graph, feeds } = await frozenScores(architecture);
     const expected = await answersOfGraph(graph, 'logits', feeds);
@@ -35,7 +35,7 @@ describe.each(['seed', 'fast', 'zhang'] as const)('the network %s', (architectur
     expect(demandSame(expected, onnx, 'ONNX', 1e-4)).toBeGreaterThanOrEqual(0);
     const web = join(folder, 'web');
     await mkdir(web);
-    await writeWebModel(web, graph, ['logits']);
+    await writeWebModel(web, withoutDefaults(graph), ['logits']);
     demandSame(expected, await answersOfWebModel(web, 'logits', feeds), 'TensorFlow.js', 1e-4);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { Session, type Fetched } from '../../../../src/main/core/graph/index.js';
+import { Session, type Feed, type Fetched } from '../../../../src/main/core/graph/index.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { buildColorizer, type ArchitectureName, type ColorizerOptions } from '../../../../src/main/core/networks/index.js';
 import { noise, pattern } from '../graph/pattern.js';
@@ -51,7 +51,41 @@ describe('colorizers', () => {
     expect(buildColorizer(options('fast', { bins: 204, width: 1, patch: 144 })).parameters / 1e6).toBeCloseTo(1, 1);
   });
 
+  it('pyramid has 1.3 million parameters, as its layers say', () => {
+    const { parameters } = buildColorizer(options('pyramid', { bins: 231, width: 1, patch: 144 }));
+    // 3x3 layers without bias and the scale and offset of their normalization
+    const block = (from: number, to: number) => 9 * from * to + 2 * to;
+    const down = block(1, 24) + block(24, 48) + block(48, 64) + block(64, 96) + 2 * block(96, 96) + block(96, 192) + 2 * block(192, 192);
+    const up = (deep: number, level: number, filters: number) => (deep + level + 2) * filters + block(filters, filters);
+    expect(parameters).toBe(down + layer(1, 192, 192) + up(192, 96, 96) + up(96, 64, 64) + layer(1, 64, 231));
+    expect(parameters / 1e6).toBeCloseTo(1.3, 1);
+  });
+
+  it('a network that takes hints answers as without, where none are fed, and otherwise where there is one, and around', async () => {
+    const { session, colorizer } = await open(options('pyramid', { hints: true }));
+    expect(colorizer.takesHints).toBe(true);
+    const lightness = picture(64, 64);
+    const hints = (value: number) => {
+      const data = new Float32Array(64 * 64 * 3);
+      for (let y = 8; y < 16; y++) for (let x = 8; x < 16; x++) data.set([value, -value, Math.sign(value)], 3 * (y * 64 + x));
+      return { data, shape: [1, 64, 64, 3] };
+    };
+    const scores = (feeds: Record<string, Feed>) => numbers(session.run('predict', { lightness, ...feeds }).logits);
+    expect(scores({ hints: hints(0) })).toEqual(scores({}));
+    const [without, hinted] = [scores({}), scores({ hints: hints(60) })];
+    const moved = (cell: number) => Math.max(...hinted.subarray(12 * cell, 12 * cell + 12).map((score, q) => Math.abs(score - without[12 * cell + q])));
+    expect(moved(3 * 16 + 3)).toBeGreaterThan(1e-3);
+    expect(moved(10 * 16 + 10)).toBeGreaterThan(0);
+    session.close();
+  });
+
+  it('only pyramid takes hints', () => {
+    expect((['pyramid', 'fast', 'seed', 'zhang'] as const).filter((name) => buildColorizer(options(name, { hints: true })).takesHints)).toEqual(['pyramid']);
+    expect(buildColorizer(options('pyramid')).takesHints).toBe(false);
+  });
+
   it.each<[ArchitectureName, [number, number], [number, number]]>([
+    ['pyramid', [48, 80], [12, 20]],
     ['seed', [40, 51], [24, 35]],
     ['fast', [48, 80], [12, 20]],
     ['zhang', [24, 40], [6, 10]],
@@ -82,8 +116,8 @@ describe('colorizers', () => {
     session.close();
   });
 
-  it('fast sees the whole picture from every place', async () => {
-    const { session } = await open(options('fast'));
+  it.each(['pyramid', 'fast'] as const)('%s sees the whole picture from every place', async (architecture) => {
+    const { session } = await open(options(architecture));
     const lightness = picture(160, 160);
     const before = numbers(session.run('predict', { lightness }).logits);
     const changed = { ...lightness, data: lightness.data.slice() };
@@ -95,6 +129,7 @@ describe('colorizers', () => {
 
   it.each<[ArchitectureName, Partial<ColorizerOptions>]>([
     ['seed', { patch: 24, width: 8 }],
+    ['pyramid', { dropout: 0.2 }],
     ['fast', { dropout: 0.2 }],
     ['zhang', {}],
     ['fast', { encoding: 'soft', penalty: { kind: 'l2', strength: 1e-4 } }],

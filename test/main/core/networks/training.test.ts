@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import {
-  assign, doneAfter, placeholder, Session, type Fetched, type Graph, type Optimizer, type Penalty, type Signature,
+  assign, doneAfter, placeholder, Session, type Feed, type Fetched, type Graph, type Optimizer, type Penalty, type Signature,
 } from '../../../../src/main/core/graph/index.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
-import { buildColorizer, type ColorizerGraph } from '../../../../src/main/core/networks/index.js';
+import { buildColorizer, type ArchitectureName, type ColorizerGraph } from '../../../../src/main/core/networks/index.js';
 import fixtures from '../../../fixtures/graph/training.json' with { type: 'json' };
 import { elements, namePhase, noise, pattern } from '../graph/pattern.js';
 
@@ -25,7 +25,8 @@ function penaltyOf(kind: string | undefined): Penalty {
 function build(scenario: Scenario): ColorizerGraph {
   const { network, bins, width, patch, optimizer } = scenario;
   return buildColorizer({
-    architecture: network as 'seed' | 'fast' | 'zhang',
+    architecture: network as ArchitectureName,
+    hints: 'hints' in scenario,
     bins,
     binColours: pattern(2 * bins, 3, 50),
     encoding: 'soft' in scenario ? 'soft' : 'hard',
@@ -63,6 +64,7 @@ function dataOf(scenario: Scenario, step: number) {
   const soft = 'soft' in scenario;
   return {
     lightness: { data: noise(batch * patch * patch, step, 45, 50), shape: [batch, patch, patch, 1] },
+    ...('hints' in scenario && { hints: { data: noise(batch * patch * patch * 3, step + 0.125, 40), shape: [batch, patch, patch, 3] } }),
     weight: { data: pattern(count, step + 0.5, 0.5, 1), shape: places },
     target: soft
       ? { data: softmaxRows(pattern(count * bins, step + 0.25, 2), bins), shape: [...places, bins] }
@@ -106,7 +108,9 @@ describe('three training steps equal Python TensorFlow', () => {
           expect(Math.abs(foundSize - size), name).toBeLessThan(tolerance);
           expect(Math.abs(foundAlong - along), name).toBeLessThan(tolerance);
         }
-        const { ab } = session.run('decode', { lightness: dataOf(scenario, 0).lightness, temperature: 0.38 });
+        const { lightness, hints } = dataOf(scenario, 0);
+        const seen: Record<string, Feed> = hints === undefined ? { lightness } : { lightness, hints };
+        const { ab } = session.run('decode', { ...seen, temperature: 0.38 });
         expect(ab.shape).toEqual([batch, scenario.grid, scenario.grid, 2]);
         scenario.ab.forEach((expected, i) => expect(Math.abs((ab.data as Float32Array)[i] - expected)).toBeLessThan(0.01));
       } finally {

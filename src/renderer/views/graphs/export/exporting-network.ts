@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { EXPORT_ANSWERS, EXPORT_FORMATS } from '../../../../shared/contract/kinds/graph-export.js';
-import { TEMPERATURE } from '../../../../shared/contract/kinds/trained.js';
+import { PAPER_TEMPERATURE } from '../../../../shared/run/temperature.js';
 import { useChosenRun } from '../../../stores/chosen-run.js';
 import { below, fileName, useExport } from '../../exports/use-export.js';
 
@@ -18,7 +18,12 @@ export const useExportingNetwork = defineStore('exporting-network', () => {
   const format = ref<Format>('pb');
   const answer = ref<Answer>('ab');
   const checkpoint = ref<'best' | 'newest'>('best');
-  const temperature = ref(TEMPERATURE.usual);
+  /** What the person chose; the run's own until then. */
+  const chosenTemperature = ref<number>();
+  const temperature = computed({
+    get: () => chosenTemperature.value ?? run.value?.best?.temperature ?? PAPER_TEMPERATURE,
+    set: (value) => (chosenTemperature.value = value),
+  });
   const structure = ref(false);
   const folder = ref<string>();
   const name = ref('');
@@ -30,6 +35,7 @@ export const useExportingNetwork = defineStore('exporting-network', () => {
   const missing = computed(() => (run.value === undefined ? 'Choose a run.' : out.value === undefined ? 'Choose where to write it.' : undefined));
 
   watch(() => run.value?.id, () => {
+    chosenTemperature.value = undefined;
     if (run.value) name.value = fileName(run.value.name);
   }, { immediate: true });
 
