@@ -22,11 +22,11 @@ export const trainingConfigSchema = z.strictObject({
   seed: whole('Start of every random number: same seed, same photographs, same machine give the same losses.', { from: 0, to: 2 ** 31 - 1 }),
   budget,
   network: z.strictObject({
-    architecture: choice('The layers: a quick feature pyramid (pyramid), a plain encoder-decoder (fast), the eight convolutions of the post (seed), those of the paper (zhang).', ARCHITECTURE_NAMES),
+    architecture: choice('The layers: a feature pyramid, a plain encoder-decoder (fast), those of the post (seed) or of the paper (zhang).', ARCHITECTURE_NAMES),
     width: number('Multiplies the number of filters of every layer but the last.', { from: 0.05, to: 4 }),
     dropout: number('Share of activations set to 0 while training, against learning by heart.', { from: 0, below: 1 }),
     /** Runs from before there were hints have none. */
-    hints: flag('Learn to follow colour hints: some pieces are shown with a few of their true colours; the other architectures than pyramid go by the lightness alone.').default(false),
+    hints: flag('Learn to follow colour hints, by showing some pieces with a few of their true colours; only pyramid can.').default(false),
   }),
   bins: z.strictObject({
     window: choice('Side of a colour bin in ab units: smaller tells more colours apart and costs time.', WINDOWS),

@@ -99,7 +99,7 @@ describe('a wrong value gets one sentence that names the setting, what it got an
     [{ budget: { minutes: 1, steps: 2 } }, 'budget must give exactly one of minutes, steps and epochs, not minutes and steps.'],
     [{ budget: { steps: 0 } }, 'budget.steps must be a whole number of at least 1, not 0.'],
     [{ photos: { validationShare: 0.5, testShare: 0.5 } }, 'photos.validationShare and photos.testShare must leave something to learn from: together they are 1, which is not below 1.'],
-    [{ patches: { side: 256 } }, 'patches.side (256) must not be above photos.side (160): a piece cannot be larger than its photograph.'],
+    [{ patches: { side: 256 } }, 'patches.side (256) must not be above photos.side (112): a piece cannot be larger than its photograph.'],
     [{ pathces: { side: 3 } }, 'There is no setting pathces.'],
     [{ patches: { sides: 3 } }, 'There is no setting patches.sides; did you mean patches.side?'],
   ])('%j', (layer, sentence) => {
