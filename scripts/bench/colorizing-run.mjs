@@ -5,12 +5,13 @@
 import { colorizeFolder } from '../../out/main/core/colorizing/colorize-folder.js';
 import { quietContext } from '../../out/main/core/job.js';
 import { withTrainedModel } from '../../out/main/core/trained-model.js';
+import { peakBytes } from './program.mjs';
 
 const [run, folder, out] = process.argv.slice(2);
-const { photographs, seconds } = await withTrainedModel(run, 'best', async (model) => {
-  const began = performance.now();
+const { photographs, seconds, cpuSeconds } = await withTrainedModel(run, 'best', async (model) => {
+  const [began, worked] = [performance.now(), process.cpuUsage()];
   const { done } = await colorizeFolder({ inputs: [folder], out, format: 'png', temperature: 0.38, overwrite: false }, model, quietContext());
-  return { photographs: done, seconds: (performance.now() - began) / 1000 };
+  const { user, system } = process.cpuUsage(worked);
+  return { photographs: done, seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 };
 });
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-console.log(JSON.stringify({ photographs, seconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 }));
+console.log(JSON.stringify({ photographs, seconds, cpuSeconds, peakBytes: peakBytes() }));

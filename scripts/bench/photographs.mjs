@@ -17,7 +17,7 @@ const shelf = 1000;
  * @param {number} [side] Pixels.
  */
 export async function makePhotographs(folder, count, sources, side = 256) {
-  const originals = await readOriginals(sources, side);
+  const originals = await readOriginals(sources, side, count);
   let next = 0;
   const lane = async () => {
     while (next < count) await makeOne(folder, next++, originals, side);
@@ -28,11 +28,12 @@ export async function makePhotographs(folder, count, sources, side = 256) {
 /**
  * @param {string} folder
  * @param {number} side
+ * @param {number} most So many are enough.
  */
-async function readOriginals(folder, side) {
+async function readOriginals(folder, side, most) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.jpg')).sort();
   if (names.length === 0) throw new Error(`There is no JPEG in ${folder}.`);
-  return Promise.all(names.map(async (name) => sharp(await readFile(join(folder, name))).resize(side, side).removeAlpha().raw().toBuffer()));
+  return Promise.all(names.slice(0, most).map(async (name) => sharp(await readFile(join(folder, name))).resize(side, side).removeAlpha().raw().toBuffer()));
 }
 
 /**

@@ -9,6 +9,7 @@ import { sharp } from '../../out/main/core/photos/codec.js';
 import { contentIdOf } from '../../out/main/core/photos/content-id.js';
 import { scanFolder } from '../../out/main/core/photos/scan.js';
 import { countColours } from '../../out/main/core/statistics/count-colours.js';
+import { peakBytes } from './program.mjs';
 
 const [kind, folder] = process.argv.slice(2);
 const began = performance.now();
@@ -21,8 +22,8 @@ const works = {
 };
 const photographs = kind === 'scan' ? await scan() : await ofEach(works[/** @type {keyof typeof works} */ (kind)]);
 const seconds = (performance.now() - began) / 1000;
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-console.log(JSON.stringify({ photographs, seconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 }));
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
+console.log(JSON.stringify({ photographs, seconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: peakBytes() }));
 
 /** @param {(bytes: Buffer) => Promise<unknown>} work */
 async function ofEach(work) {
