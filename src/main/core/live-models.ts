@@ -11,9 +11,9 @@ export class LiveModels {
   async open(path: string, checkpoint: CheckpointChoice): Promise<OpenWeights> {
     const run = await openRun(path);
     const [chosen, newest, prior] = await Promise.all([run.checkpoint(checkpoint), run.checkpoint('newest'), run.prior()]);
-    const { seenSide, temperature } = await this.model(path, chosen.step).use(({ network }) => network);
+    const { seenSide, takesHints, temperature } = await this.model(path, chosen.step).use(({ network }) => network);
     return {
-      step: chosen.step, newest: newest.step, seenSide, temperature, window: prior.window,
+      step: chosen.step, newest: newest.step, seenSide, takesHints, temperature, window: prior.window,
       bins: prior.bins.map(({ row, column, a, b }) => ({ row, column, a, b })),
     };
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { ContractError } from '../../shared/contract/check.js';
 import type { Gathered, GatheredPhotograph } from '../../shared/contract/requests/colorizing.js';
-import { gatherInputs, type Inputs } from '../core/colorizing/inputs.js';
+import { gatherInputs, type Input, type Inputs } from '../core/colorizing/inputs.js';
 
 /** Sets kept at a time; a window has one, and a few pages may be open. */
 const KEPT = 16;
@@ -30,6 +30,11 @@ export class Gatherings {
   list(id: string, from: number, count: number): GatheredPhotograph[] {
     const { files } = this.demand(id).inputs;
     return files.slice(from, from + count).map(({ path, place }, k) => ({ index: from + k, name: basename(path), place }));
+  }
+
+  /** @throws ContractError where there is no such set. */
+  demandInputs(id: string): readonly Input[] {
+    return this.demand(id).inputs.files;
   }
 
   /** Path of a photograph; undefined where there is no such set or number. */

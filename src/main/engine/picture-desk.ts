@@ -10,6 +10,7 @@ import { stepName } from '../core/runs/checkpoint.js';
 import { bytesSchema } from './bytes.js';
 import type { CatalogueShelf } from './catalogue-shelf.js';
 import type { Gatherings } from './gatherings.js';
+import type { HintNames } from './hint-names.js';
 import type { LabShelf } from './lab-shelf.js';
 import type { RunShelf } from './run-shelf.js';
 import type { ServiceProcess } from './services/service-process.js';
@@ -32,11 +33,14 @@ export const pictureSchema = z.union([
 ]);
 export type Picture = z.infer<typeof pictureSchema>;
 
+/** Parts that the name leaves out are undefined, whatever their type says. */
 type Maker = (...parts: string[]) => Promise<Picture | undefined>;
 
 const ID = '([0-9a-f]{16})';
 const NUMBER = String.raw`(\d{1,9})`;
 const TEMPERATURE = String.raw`(\d{1,3}(?:\.\d{1,6})?)`;
+/** Of colour hints; nothing where there are none. */
+const HINTS = '(?:/([0-9a-f]{16}))?';
 const SHOWN = `${ID}/${NUMBER}/${ID}/${NUMBER}`;
 const TYPES: Readonly<Record<PictureFormat, z.infer<typeof type>>> = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp', tiff: 'image/tiff' };
 
@@ -58,12 +62,12 @@ export class PictureDesk {
     [new RegExp(`^lab/${ID}/hardest$`), (lab) => this.hardest(lab)],
     /** colorized/thumbnail/SET/INDEX */
     [new RegExp(`^colorized/thumbnail/${ID}/${NUMBER}$`), (set, index) => this.gathered(set, Number(index))],
-    /** colorized/RUN/STEP/SET/INDEX/VIEW/SIZE/TEMPERATURE */
-    [new RegExp(`^colorized/${SHOWN}/(${LIVE_VIEWS.join('|')})/(${LIVE_SIZES.join('|')})/${TEMPERATURE}$`),
-      (run, step, set, index, view, size, at) => this.colorized({ run, step, set, index, at }, view as LiveView, size as LiveSize)],
-    /** colorized/RUN/STEP/SET/INDEX/file/FORMAT/TEMPERATURE */
-    [new RegExp(`^colorized/${SHOWN}/file/(${PICTURE_FORMATS.join('|')})/${TEMPERATURE}$`),
-      (run, step, set, index, format, at) => this.file({ run, step, set, index, at }, format as PictureFormat)],
+    /** colorized/RUN/STEP/SET/INDEX/VIEW/SIZE/TEMPERATURE/HINTS */
+    [new RegExp(`^colorized/${SHOWN}/(${LIVE_VIEWS.join('|')})/(${LIVE_SIZES.join('|')})/${TEMPERATURE}${HINTS}$`),
+      (run, step, set, index, view, size, at, hints) => this.colorized({ run, step, set, index, at, hints }, view as LiveView, size as LiveSize)],
+    /** colorized/RUN/STEP/SET/INDEX/file/FORMAT/TEMPERATURE/HINTS */
+    [new RegExp(`^colorized/${SHOWN}/file/(${PICTURE_FORMATS.join('|')})/${TEMPERATURE}${HINTS}$`),
+      (run, step, set, index, format, at, hints) => this.file({ run, step, set, index, at, hints }, format as PictureFormat)],
   ];
 
   constructor(
@@ -71,6 +75,7 @@ export class PictureDesk {
     private readonly runs: RunShelf,
     private readonly labs: LabShelf,
     private readonly gatherings: Gatherings,
+    private readonly hints: HintNames,
     private readonly services: { thumbnails: ServiceProcess<'thumbnails'>; colorizer: ServiceProcess<'colorizer'> },
   ) {}
 
@@ -131,10 +136,11 @@ export class PictureDesk {
     return call && { bytes: await this.services.colorizer.call('file', { ...call, format }), type: TYPES[format], immutable: false };
   }
 
-  private async shown({ run, step, set, index, at }: Shown) {
+  private async shown({ run, step, set, index, at, hints: named }: Shown) {
     const [folder, path, allowed] = [await folderOn(this.runs, run), this.gatherings.path(set, Number(index)), temperature.safeParse(Number(at))];
-    if (folder === undefined || path === undefined || !allowed.success) return undefined;
-    return { run: folder, step: Number(step), path, temperature: allowed.data };
+    const hints = named === undefined ? [] : this.hints.find(named);
+    if (folder === undefined || path === undefined || !allowed.success || !hints) return undefined;
+    return { run: folder, step: Number(step), path, temperature: allowed.data, hints: [...hints] };
   }
 }
 
@@ -146,11 +152,12 @@ function folderOn(shelf: Pick<RunShelf | LabShelf, 'find'>, id: string): Promise
   });
 }
 
-/** Parts of a name: a photograph beside the weights of a run's step, at a temperature. */
+/** Parts of a name: a photograph beside the weights of a run's step, at a temperature, perhaps with hints. */
 interface Shown {
   run: string;
   step: string;
   set: string;
   index: string;
   at: string;
+  hints?: string;
 }

@@ -10,6 +10,7 @@ import { labsFolder, runsFolder } from '../core/user-folders.js';
 import { estimatesAnswers } from './answers/estimates.js';
 import { exportsAnswers } from './answers/exports.js';
 import { graphsAnswers } from './answers/graphs.js';
+import { hintsAnswers } from './answers/hints.js';
 import { labsAnswers } from './answers/labs.js';
 import { photographsAnswers } from './answers/photographs.js';
 import { placesAnswers } from './answers/places.js';
@@ -19,6 +20,8 @@ import { CatalogueShelf } from './catalogue-shelf.js';
 import { Chooser } from './chooser.js';
 import { Grants } from './grants.js';
 import { Gatherings } from './gatherings.js';
+import { HintNames } from './hint-names.js';
+import { HintStore } from './hint-store.js';
 import { LabShelf } from './lab-shelf.js';
 import { type Picture, PictureDesk } from './picture-desk.js';
 import { RunShelf } from './run-shelf.js';
@@ -45,7 +48,8 @@ export class Workspace {
   private readonly colorizer = new ServiceProcess('colorizer');
   private readonly graphs = new ServiceProcess('graphs');
   private readonly gatherings = new Gatherings();
-  private readonly desk = new PictureDesk(this.catalogues, this.runs, this.labs, this.gatherings, { thumbnails: this.thumbnails, colorizer: this.colorizer });
+  private readonly hintNames = new HintNames();
+  private readonly desk = new PictureDesk(this.catalogues, this.runs, this.labs, this.gatherings, this.hintNames, { thumbnails: this.thumbnails, colorizer: this.colorizer });
 
   constructor(private readonly options: WorkspaceOptions = {}) {}
 
@@ -69,7 +73,8 @@ export class Workspace {
       ...runsAnswers(this.runs, parametersOf),
       ...labsAnswers(this.labs, parametersOf),
       ...evaluationsAnswers(this.runs),
-      ...colorizingAnswers(this.gatherings, this.runs, this.colorizer, (folder) => this.permits(folder)),
+      ...colorizingAnswers(this.gatherings, this.hintNames, this.runs, this.colorizer, (folder) => this.permits(folder)),
+      ...hintsAnswers(this.gatherings, new HintStore(), this.hintNames),
       ...exportsAnswers(parametersOf),
       ...graphsAnswers(this.graphs, this.runs, this.settings),
     };

@@ -7,6 +7,8 @@
 export const AB_CELLS = 220;
 /** Lowest a and b. */
 export const AB_MIN = -110;
+/** What a and b stay below. */
+export const AB_MAX = AB_MIN + AB_CELLS;
 /** Values this near to zero count as zero, so that neutral grays fall into one cell whatever the rounding. */
 export const NEUTRAL = 0.01;
 

@@ -21,6 +21,8 @@ export const openWeightsSchema = z.object({
   seenSide: count,
   /** That colours are taken at unless another is chosen. */
   temperature: z.number(),
+  /** Whether the network looks at colour hints. */
+  takesHints: z.boolean(),
   /** ab units a side of a bin. */
   window: z.number(),
   /** Tiles and colours of the bins, in the network's order. */
@@ -40,6 +42,8 @@ export const liveFactsSchema = z.object({
   /** Bits a sample in the file. */
   depth: z.union([z.literal(8), z.literal(16)]),
   fileBytes: count,
+  /** Content id: hints are kept by it. */
+  content: z.string(),
   /** No colour in it: there is no truth to compare with. */
   gray: z.boolean(),
 });

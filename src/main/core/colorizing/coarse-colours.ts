@@ -2,6 +2,7 @@
  * Asks a network for the coarse colours of pictures: several of one size at a time, large ones in windows.
  */
 import type { CoarseColour } from '../../../shared/colour/guided.js';
+import { holdHints } from '../../../shared/colour/held-hints.js';
 import type { AbPredictor, NetworkInput } from './predictor.js';
 import type { SeenPicture } from './seen-picture.js';
 import { fading, windowsOver, type Window } from './windows.js';
@@ -17,7 +18,7 @@ function pixelsAtOnce({ bins, stride }: AbPredictor): number {
 }
 
 /**
- * Coarse colours of pictures that are all of one size.
+ * Coarse colours of pictures that are all of one size; hints are kept where they were given.
  * @param temperature see AbPredictor.decode
  */
 export async function predictColours(
@@ -25,6 +26,12 @@ export async function predictColours(
   pictures: readonly SeenPicture[],
   temperature: number,
 ): Promise<CoarseColour[]> {
+  const colours = await predictAll(predictor, pictures, temperature);
+  pictures.forEach(({ hints, width }, k) => hints && holdHints(colours[k], hints, width, predictor.stride));
+  return colours;
+}
+
+async function predictAll(predictor: AbPredictor, pictures: readonly SeenPicture[], temperature: number): Promise<CoarseColour[]> {
   const { width, height } = pictures[0];
   const most = pixelsAtOnce(predictor);
   const results: CoarseColour[] = [];

@@ -9,6 +9,7 @@ import type { JobContext } from '../job.js';
 import { Pace } from '../pace.js';
 import { inOrder } from '../photos/in-order.js';
 import { predictColours } from './coarse-colours.js';
+import { type HintSource, NO_HINTS } from './hint-source.js';
 import { gatherInputs, type Inputs } from './inputs.js';
 import { originalThere, Originals } from './originals.js';
 import { outputNames } from './output-names.js';
@@ -27,6 +28,8 @@ export interface ColorizeOptions extends ColorizeSettings {
   out: string;
   /** Replace pictures of the same name, but never a photograph of this job. */
   overwrite: boolean;
+  /** Finds each photograph's colour hints; none where absent. */
+  hints?: HintSource;
 }
 
 /** A trained network with a name that tells it and its checkpoint from every other. */
@@ -48,13 +51,16 @@ export interface ColorizeReport {
   ignored: PathReason[];
   /** Every photograph with its colorized copy, also those made earlier; absolute paths. */
   files: { input: string; output: string }[];
+  /** Photographs that hints were given for and that are none of this job's. */
+  unknownHints: string[];
 }
 
 /**
- * @throws UserError when nothing is given that could be colorized, or the folder of results cannot be written (any more);
+ * @throws UserError when nothing is given that could be colorized, hints are given to a network that takes none, or the folder of results cannot be written (any more);
  *   the signal's reason when stopped. What was written by then is whole, and the same job goes on from there.
  */
 export async function colorizeFolder(options: ColorizeOptions, { id, predictor }: Omit<Model, 'temperature'>, context: JobContext): Promise<ColorizeReport> {
+  if (options.hints && !predictor.takesHints) throw new UserError(NO_HINTS_TAKEN);
   const out = resolve(options.out);
   const inputs = await gatherInputs(options.inputs, context.signal);
   if (inputs.files.length === 0 && inputs.failed.length === 0) {
@@ -64,9 +70,13 @@ export async function colorizeFolder(options: ColorizeOptions, { id, predictor }
   const record = await OutputRecord.open(out);
   const originals = await Originals.of(inputs.files.map(({ path }) => path));
   const { temperature, format, quality, metadata, overwrite } = options;
-  const workplace = { out, model: id, seenSide: predictor.seenSide, settings: { temperature, format, quality, metadata }, overwrite, record, originals };
-  return new Colorizing(workplace, predictor, inputs, context).run();
+  const { hintsOf, unknown } = (options.hints ?? NO_HINTS)(inputs.files);
+  const workplace = { out, model: id, seenSide: predictor.seenSide, settings: { temperature, format, quality, metadata }, hintsOf, overwrite, record, originals };
+  return { ...(await new Colorizing(workplace, predictor, inputs, context).run()), unknownHints: unknown };
 }
+
+/** What a network says that was taught without hints. */
+const NO_HINTS_TAKEN = 'This network takes no colour hints: it was trained without them. Leave the hints out, or train a run with the setting network.hints.';
 
 /** Files read, decoded and seen before the first of them has its turn. */
 const FILES_AHEAD = 12;
@@ -76,7 +86,7 @@ const PICTURES_TOGETHER = 8;
 const FILES_BEHIND = 8;
 
 class Colorizing {
-  private readonly report: ColorizeReport;
+  private readonly report: Omit<ColorizeReport, 'unknownHints'>;
   private readonly pace: Pace;
   /** Pictures that wait for the network: small ones of one size. */
   private batch: ReadyPicture[] = [];
@@ -95,7 +105,7 @@ class Colorizing {
     this.pace = new Pace({ phase: 'Colorizing', unit: 'photographs', total: inputs.files.length });
   }
 
-  async run(): Promise<ColorizeReport> {
+  async run(): Promise<Omit<ColorizeReport, 'unknownHints'>> {
     const { settings, record } = this.workplace;
     const names = outputNames(this.inputs.files, PICTURE_ENDINGS[settings.format], record.outputsByInput());
     const tasks = this.inputs.files.map((input, k) => ({ input, output: names[k] }));

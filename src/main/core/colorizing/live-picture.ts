@@ -6,8 +6,10 @@ import type { LiveFacts, LiveFigures, LiveSize, LiveView, PlaceAnswer } from '..
 import { labPlanes, labToLinear, lightnessOf } from '../../../shared/colour/lab.js';
 import { byteOfLinear } from '../../../shared/colour/gamut.js';
 import { GuidedColour, type CoarseColour } from '../../../shared/colour/guided.js';
+import type { Hint } from '../../../shared/colour/hints.js';
 import { ColourAccuracy, peakSignalToNoise } from '../../../shared/colour/metrics.js';
 import { sharp, withCodec } from '../photos/codec.js';
+import { contentIdOf } from '../photos/content-id.js';
 import { isGray } from '../photos/colourfulness.js';
 import { decodePixels, type EightBitPixels, type Pixels } from '../photos/decode.js';
 import { MAX_PIXELS, readHeader } from '../photos/header.js';
@@ -16,7 +18,7 @@ import { countColours } from '../statistics/count-colours.js';
 import { KeptScores, type ScoringPredictor } from './kept-scores.js';
 import { paintPicture } from './painted-picture.js';
 import { DEEP_FORMATS, encodePicture, readKeptMetadata, type PictureFormat } from './picture-file.js';
-import { seePicture, type SeenPicture } from './seen-picture.js';
+import { seePicture, type SeenPicture, withHints } from './seen-picture.js';
 
 /** Longest sides, in pixels: while something is being moved, and at rest. Smaller photographs are shown as they are. */
 const SIDES: Readonly<Record<LiveSize, number>> = { draft: 512, preview: 1536 };
@@ -33,11 +35,21 @@ interface Annealed {
   painted: Partial<Record<LiveSize, Promise<EightBitPixels>>>;
 }
 
+/** What the network says with some hints; colours at the temperature asked for last, and the pictures painted with them. */
+interface Answered {
+  scores: KeptScores;
+  latest?: Annealed;
+}
+
+/** Sets of hints whose scores are kept: the present ones, those without the chosen hint, and those before. */
+const ANSWERS_KEPT = 3;
+/** What they may take together beside the present one, in bytes. */
+const MOST_ANSWER_BYTES = 128 * 2 ** 20;
+
 export class LivePicture {
-  private readonly scores: KeptScores;
+  /** By hints; last used last. */
+  private readonly answers = new Map<string, Answered>();
   private draft: Promise<EightBitPixels> | undefined;
-  /** Colours at the temperature asked for last, and the pictures painted with them. */
-  private latest: Annealed | undefined;
 
   private constructor(
     private readonly path: string,
@@ -45,9 +57,7 @@ export class LivePicture {
     private readonly preview: EightBitPixels,
     private readonly seen: SeenPicture,
     private readonly network: LiveNetwork,
-  ) {
-    this.scores = new KeptScores(network, seen);
-  }
+  ) {}
 
   /** @throws PhotoFault that says in plain words why the file cannot be shown. */
   static async open(path: string, network: LiveNetwork): Promise<LivePicture> {
@@ -57,31 +67,35 @@ export class LivePicture {
     const [seen, preview] = await Promise.all([seePicture(pixels, network.seenSide), within(pixels, SIDES.preview)]);
     const facts: LiveFacts = {
       width: pixels.width, height: pixels.height, shownWidth: preview.width, shownHeight: preview.height,
-      format: header.format, depth: header.depth, fileBytes: bytes.length, gray: isGray(countColours(preview.data)),
+      format: header.format, depth: header.depth, fileBytes: bytes.length, content: contentIdOf(bytes), gray: isGray(countColours(preview.data)),
     };
     return new LivePicture(path, facts, preview, seen, network);
   }
 
   /** Memory that it takes. */
   get bytes(): number {
-    return this.preview.data.byteLength + this.seen.lightness.byteLength + this.scores.bytes;
+    return this.preview.data.byteLength + this.seen.lightness.byteLength + this.bytesOfAnswers;
   }
 
-  /** @param temperature see AbPredictor.decode; only colours ask for it */
-  async show(view: LiveView, temperature: number, size: LiveSize): Promise<EightBitPixels> {
-    if (view === 'colour') return this.painted(temperature, size);
+  /**
+   * @param temperature see AbPredictor.decode; only colours ask for it, and for hints
+   * @param hints Colour hints; a network that takes none goes on without.
+   */
+  async show(view: LiveView, temperature: number, size: LiveSize, hints: readonly Hint[] = []): Promise<EightBitPixels> {
+    if (view === 'colour') return this.painted(temperature, size, hints);
     const base = await this.base(size);
     if (view === 'truth') return base;
-    return view === 'gray' ? grayOf(base) : this.mapOf(await this.annealed(temperature).colours, base);
+    return view === 'gray' ? grayOf(base) : this.mapOf(await this.annealed(temperature, hints).colours, base);
   }
 
   /** @param x,y part of the width and of the height, 0..1 */
-  async at(x: number, y: number, temperature: number): Promise<PlaceShares> {
-    const shares = this.scores.shares(x, y, 1);
-    const annealed = this.scores.shares(x, y, temperature);
+  async at(x: number, y: number, temperature: number, hints: readonly Hint[] = []): Promise<PlaceShares> {
+    const { scores } = this.answered(hints);
+    const shares = scores.shares(x, y, 1);
+    const annealed = scores.shares(x, y, temperature);
     const { a, b } = this.network.bins;
     const sum = (colours: Float64Array) => annealed.reduce((total, share, q) => total + share * colours[q], 0);
-    const painted = await this.painted(temperature, 'preview');
+    const painted = await this.painted(temperature, 'preview', hints);
     const truth = sampleAt(this.preview, x, y);
     return {
       shares, mean: { a: sum(a), b: sum(b) },
@@ -90,32 +104,51 @@ export class LivePicture {
   }
 
   /** How near the colours come to the file's own, measured at the size of the preview; nothing for a photograph without colour. */
-  async figures(temperature: number): Promise<LiveFigures | undefined> {
+  async figures(temperature: number, hints: readonly Hint[] = []): Promise<LiveFigures | undefined> {
     if (this.facts.gray) return undefined;
-    const painted = await this.painted(temperature, 'preview');
+    const painted = await this.painted(temperature, 'preview', hints);
     const accuracy = new ColourAccuracy();
     accuracy.add(labPlanes(this.preview.data), labPlanes(painted.data));
     return { auc: accuracy.auc(), psnr: peakSignalToNoise(this.preview.data, painted.data) };
   }
 
   /** The file that a job would write: full size, with the photograph's metadata. */
-  async file(format: PictureFormat, temperature: number): Promise<Buffer> {
+  async file(format: PictureFormat, temperature: number, hints: readonly Hint[] = []): Promise<Buffer> {
     const { bytes } = await readWhole(this.path);
     const header = await readHeader(bytes, MAX_PIXELS);
     const deep = header.depth === 16 && DEEP_FORMATS.includes(format);
     const pixels: Pixels = await decodePixels(bytes, header, { depth: deep ? 16 : 8 });
-    const painted = await paintPicture(pixels, this.seen, await this.annealed(temperature).colours, this.network.stride);
+    const painted = await paintPicture(pixels, this.seen, await this.annealed(temperature, hints).colours, this.network.stride);
     return encodePicture(painted, format, await readKeptMetadata(bytes));
   }
 
-  private annealed(temperature: number): Annealed {
-    if (this.latest?.temperature !== temperature) this.latest = { temperature, colours: this.scores.colours(temperature), painted: {} };
-    return this.latest;
+  private annealed(temperature: number, hints: readonly Hint[]): Annealed {
+    const answered = this.answered(hints);
+    if (answered.latest?.temperature !== temperature) answered.latest = { temperature, colours: answered.scores.colours(temperature), painted: {} };
+    return answered.latest;
   }
 
-  private painted(temperature: number, size: LiveSize): Promise<EightBitPixels> {
-    const { colours, painted } = this.annealed(temperature);
+  private painted(temperature: number, size: LiveSize, hints: readonly Hint[]): Promise<EightBitPixels> {
+    const { colours, painted } = this.annealed(temperature, hints);
     return (painted[size] ??= this.paint(colours, size));
+  }
+
+  /** The network's answer with hints: asked anew where they are others. */
+  private answered(hints: readonly Hint[]): Answered {
+    const taken = this.network.takesHints ? hints : [];
+    const key = JSON.stringify(taken);
+    const answered = this.answers.get(key) ?? { scores: new KeptScores(this.network, withHints(this.seen, taken)) };
+    this.answers.delete(key);
+    for (const old of this.answers.keys()) {
+      if (this.answers.size < ANSWERS_KEPT && this.bytesOfAnswers <= MOST_ANSWER_BYTES) break;
+      this.answers.delete(old);
+    }
+    this.answers.set(key, answered);
+    return answered;
+  }
+
+  private get bytesOfAnswers(): number {
+    return [...this.answers.values()].reduce((sum, { scores }) => sum + scores.bytes, 0);
   }
 
   private async paint(colours: Promise<CoarseColour>, size: LiveSize): Promise<EightBitPixels> {

@@ -3,6 +3,7 @@
  * takes the main thread for long, so that many files can be prepared while the network works.
  */
 import { join } from 'node:path';
+import { contentIdOf } from '../photos/content-id.js';
 import { decodePixels, type Pixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { readHeader, MAX_PIXELS, type PhotoHeader } from '../photos/header.js';
@@ -14,8 +15,9 @@ import { OrderedGate, type Place } from './ordered-gate.js';
 import { originalThere, type Originals } from './originals.js';
 import { DEEP_FORMATS, readKeptMetadata, type KeptMetadata } from './picture-file.js';
 import { messageOf } from './path-reason.js';
-import { recipeOf, type ColorizeSettings } from './recipe.js';
-import { seePicture, type SeenPicture } from './seen-picture.js';
+import type { HintsOf } from './hint-source.js';
+import { recipeOf, type ColorizeSettings, type Ingredients } from './recipe.js';
+import { seePicture, type SeenPicture, withHints } from './seen-picture.js';
 
 /** A file and the name of its colorized copy below the folder of results. */
 export interface Task {
@@ -64,6 +66,7 @@ export interface Workplace {
   model: string;
   seenSide: number;
   settings: ColorizeSettings;
+  hintsOf: HintsOf;
   overwrite: boolean;
   record: OutputRecord;
   originals: Originals;
@@ -109,25 +112,27 @@ export class Preparation {
   }
 
   private async settle(task: Task, bytes: Buffer, place: Place): Promise<Prepared> {
-    const { out, model, settings, overwrite, record, originals } = this.workplace;
+    const { out, model, settings, hintsOf, overwrite, record, originals } = this.workplace;
     const header = await readHeader(bytes, MAX_PIXELS);
-    const recipe = recipeOf(bytes, model, settings);
+    const content = contentIdOf(bytes);
+    const hints = hintsOf(task.input, content);
+    const recipe = recipeOf({ content, hints }, model, settings);
     const target = join(out, task.output);
     if (await originals.has(target)) return { kind: 'failed', task, reason: originalThere(target) };
     const standing = overwrite ? 'absent' : await record.standing(task.output, recipe);
     if (standing === 'done') return { kind: 'done', task };
     if (standing === 'other') return { kind: 'failed', task, reason: existing(target) };
-    return { kind: 'ready', picture: await this.decode(task, recipe, bytes, header, place) };
+    return { kind: 'ready', picture: await this.decode({ task, recipe, hints }, bytes, header, place) };
   }
 
-  private async decode(task: Task, recipe: string, bytes: Buffer, header: PhotoHeader, place: Place): Promise<ReadyPicture> {
+  private async decode({ task, recipe, hints }: { task: Task; recipe: string } & Pick<Ingredients, 'hints'>, bytes: Buffer, header: PhotoHeader, place: Place): Promise<ReadyPicture> {
     const { seenSide, settings } = this.workplace;
     const deep = header.depth === 16 && DEEP_FORMATS.includes(settings.format);
     const release = await admit(header, deep, place);
     try {
       const pixels = await decodePixels(bytes, header, { depth: deep ? 16 : 8 });
       const [seen, metadata] = await Promise.all([seePicture(pixels, seenSide), readKeptMetadata(bytes)]);
-      return { task, recipe, pixels, seen, metadata, release };
+      return { task, recipe, pixels, seen: withHints(seen, hints), metadata, release };
     } catch (error) {
       release();
       throw error;
@@ -143,5 +148,5 @@ async function admit({ width, height, bytesPerPixel }: PhotoHeader, deep: boolea
 }
 
 function existing(target: string): string {
-  return `${target} is there already and was not made by this job (another model, temperature, format or quality, or a file of your own). Allow overwriting, or choose another folder.`;
+  return `${target} is there already and was not made by this job (another model, temperature, format, quality or hint, or a file of your own). Allow overwriting, or choose another folder.`;
 }

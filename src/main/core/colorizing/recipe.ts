@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { LOSSY_FORMATS, QUALITY } from '../../../shared/contract/kinds/colorize.js';
-import { contentIdOf } from '../photos/content-id.js';
+import type { Hint } from '../../../shared/colour/hints.js';
 import type { PictureFormat } from './picture-file.js';
 
 /** Changes whenever the program would colorize or write a picture otherwise than before. */
@@ -19,14 +19,19 @@ export interface ColorizeSettings {
   metadata?: boolean;
 }
 
+/** What is coloured with what: see `recipeOf`. */
+export interface Ingredients {
+  /** Content id of the photograph. */
+  content: string;
+  hints: readonly Hint[];
+}
+
 /**
- * @param photograph the file's bytes
  * @param model names the trained network and its checkpoint
  * @returns SHA-256, hex
  */
-export function recipeOf(photograph: Uint8Array, model: string, { temperature, format, quality = QUALITY.usual, metadata = true }: ColorizeSettings): string {
-  const content = contentIdOf(photograph);
+export function recipeOf({ content, hints }: Ingredients, model: string, { temperature, format, quality = QUALITY.usual, metadata = true }: ColorizeSettings): string {
   // What is as usual is left away: pictures made before there was a choice are known by the same recipe.
-  const chosen = [LOSSY_FORMATS.includes(format) && quality !== QUALITY.usual ? { quality } : [], metadata ? [] : { metadata }].flat();
+  const chosen = [LOSSY_FORMATS.includes(format) && quality !== QUALITY.usual ? { quality } : [], metadata ? [] : { metadata }, hints.length ? { hints } : []].flat();
   return createHash('sha256').update(JSON.stringify([METHOD_VERSION, content, model, temperature, format, ...chosen])).digest('hex');
 }

@@ -1,6 +1,7 @@
 /**
  * A picture as the network sees it: its lightness at the scale of the photographs trained on.
  */
+import { type Hint, hintPlanes } from '../../../shared/colour/hints.js';
 import { lightnessOf } from '../../../shared/colour/lab.js';
 import { sharp, withCodec } from '../photos/codec.js';
 import type { Pixels } from '../photos/decode.js';
@@ -33,6 +34,11 @@ export async function seePicture(pixels: Pixels, side: number): Promise<SeenPict
   const size = seenSize(pixels.width, pixels.height, side);
   const same = size.width === pixels.width && size.height === pixels.height;
   return { ...size, lightness: lightnessOf(same ? pixels.data : await resized(pixels, size)) };
+}
+
+/** The picture with hints instead of those it had. */
+export function withHints({ width, height, lightness }: SeenPicture, hints: readonly Hint[]): SeenPicture {
+  return { width, height, lightness, hints: hintPlanes(hints, { width, height }) };
 }
 
 async function resized({ data, width, height }: Pixels, size: { width: number; height: number }): Promise<Uint8Array> {

@@ -31,6 +31,8 @@ export const colorize = jobKind({
     quality: z.int().min(QUALITY.lowest).max(QUALITY.highest).default(QUALITY.usual),
     /** Keep camera, date, exposure, author and place of the photograph. */
     metadata: z.boolean().default(true),
+    /** Colour hints: a file of them, or those that the window keeps for these photographs. The network must take them. */
+    hints: z.union([z.literal('kept'), absolutePath]).optional(),
     /** Replace pictures of the same name in the folder of results. */
     overwrite: z.boolean().default(false),
   }),
@@ -48,6 +50,8 @@ export const colorize = jobKind({
     ignored: z.array(pathReason),
     /** Every photograph with its colorized copy. */
     files: z.array(z.object({ input: z.string(), output: z.string() })),
+    /** Photographs that the file of hints names and that are none of these. */
+    unknownHints: z.array(z.string()),
   }),
   events: {
     /** A picture is written. */
@@ -56,6 +60,6 @@ export const colorize = jobKind({
   // Beside a training, however long that takes: both become slower meanwhile.
   lane: 'beside',
   controls: [],
-  paths: ({ run, inputs, out }) => [run, ...inputs, out],
+  paths: ({ run, inputs, out, hints }) => [run, ...inputs, out, ...(hints === undefined || hints === 'kept' ? [] : [hints])],
   kept: ({ out }, told) => (told.has('picture') ? `The pictures finished so far are whole in ${out}; the same job goes on from there.` : 'No picture was written.'),
 });
