@@ -31,14 +31,14 @@ export const useColorizeExport = defineStore('colorize-export', () => {
     if (told && id === jobId.value) outcome.value = told as JobOutcome<JobResult<'colorize'>>;
   }
 
-  /** Starts with the run, photographs and temperature that are on the screen. @returns whether it has begun */
+  /** Starts with the run, photographs, hints and temperature that are on the screen. @returns whether it has begun */
   async function start(): Promise<boolean> {
     const { run, weights, set, temperature } = useColorizing();
     if (!run || !weights || !set) return false;
     [outcome.value, failure.value] = [undefined, undefined];
     try {
       const begun = await door.request('startJob', {
-        kind: 'colorize', parameters: { run: run.path, checkpoint: weights.step, inputs: set.given, temperature, ...settings },
+        kind: 'colorize', parameters: { run: run.path, checkpoint: weights.step, inputs: set.given, temperature, ...(weights.takesHints && { hints: 'kept' as const }), ...settings },
       });
       jobId.value = begun.id;
       await jobs.refresh();

@@ -32,10 +32,10 @@ export function weightColour(t: number): string {
 /** Lightness at which chromaticities are shown. */
 const SHOWN_LIGHTNESS = 65;
 
-/** A chromaticity as a colour that can be seen: at middle lightness, with its chroma reduced where sRGB cannot show it. */
-export function chromaticityColour(a: number, b: number): string {
-  const share = chromaShare(SHOWN_LIGHTNESS, a, b);
-  return hex(labToSrgb(SHOWN_LIGHTNESS, a * share, b * share).map((v) => v * 255));
+/** A chromaticity as a colour that can be seen: at a lightness, the middle one where absent, with its chroma reduced where sRGB cannot show it. */
+export function chromaticityColour(a: number, b: number, lightness = SHOWN_LIGHTNESS): string {
+  const share = chromaShare(lightness, a, b);
+  return hex(labToSrgb(lightness, a * share, b * share).map((v) => v * 255));
 }
 
 /** Colour at a place 0..1 of evenly spaced stops; places outside count as the nearest end. */

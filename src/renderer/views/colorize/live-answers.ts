@@ -32,8 +32,16 @@ export function useFacts(looked: Ref<Looked | undefined>) {
 /** Rest of the temperature after which figures are worked out: they take longer than a picture. */
 const REST_MS = 350;
 
+/** Names of hints that answers are asked with. */
+interface AnsweredHints {
+  /** Those of the photograph. */
+  id: Ref<string | undefined>;
+  /** The same without the one that stands at the chosen place: what the network says there by itself. */
+  othersId: Ref<string | undefined>;
+}
+
 /** What the network says of the chosen place, and the figures of the photograph, at the temperature; the newest wish is the next. */
-export function useAnswers(looked: Ref<Looked | undefined>, temperature: Ref<number>, place: Ref<{ x: number; y: number } | undefined>) {
+export function useAnswers(looked: Ref<Looked | undefined>, temperature: Ref<number>, place: Ref<{ x: number; y: number } | undefined>, { id, othersId }: AnsweredHints) {
   const answer = shallowRef<PlaceAnswer>();
   const figures = shallowRef<LiveFigures | null>();
   let busy = false;
@@ -42,8 +50,8 @@ export function useAnswers(looked: Ref<Looked | undefined>, temperature: Ref<num
 
   watch([looked, place], () => (answer.value = undefined));
   watch(looked, () => (figures.value = undefined));
-  watch([looked, temperature, place], () => void ask(), { immediate: true });
-  watch([looked, temperature], () => {
+  watch([looked, temperature, place, othersId], () => void ask(), { immediate: true });
+  watch([looked, temperature, id], () => {
     clearTimeout(rest);
     rest = setTimeout(() => void measure(), REST_MS);
   }, { immediate: true });
@@ -55,17 +63,17 @@ export function useAnswers(looked: Ref<Looked | undefined>, temperature: Ref<num
       again = false;
       const [at, where] = [looked.value, place.value];
       if (!at || !where) break;
-      const told = await door.request('placeOfPhotograph', { ...at, ...where, temperature: temperature.value }).catch(() => undefined);
+      const told = await door.request('placeOfPhotograph', { ...at, ...where, hints: othersId.value, temperature: temperature.value }).catch(() => undefined);
       if (looked.value === at && place.value === where) answer.value = told;
     } while (again);
     busy = false;
   }
 
   async function measure(): Promise<void> {
-    const [at, T] = [looked.value, temperature.value];
+    const [at, T, hints] = [looked.value, temperature.value, id.value];
     if (!at) return;
-    const told = await door.request('figuresOfPhotograph', { ...at, temperature: T }).catch(() => null);
-    if (looked.value === at && temperature.value === T) figures.value = told;
+    const told = await door.request('figuresOfPhotograph', { ...at, hints, temperature: T }).catch(() => null);
+    if (looked.value === at && temperature.value === T && id.value === hints) figures.value = told;
   }
 
   return { answer, figures };

@@ -3,7 +3,7 @@ import type { LiveSize, LiveView } from '../../../shared/contract/live-view.js';
 import { door } from '../../api/door.js';
 import { messageOf } from '../../api/request-error.js';
 
-/** Which picture: a photograph of a set beside the weights of a step, at a temperature. */
+/** Which picture: a photograph of a set beside the weights of a step, at a temperature and with colour hints. */
 export interface PictureOf {
   run: string;
   step: number;
@@ -11,6 +11,8 @@ export interface PictureOf {
   index: number;
   view: LiveView;
   temperature: number;
+  /** Name of the hints; none where absent. */
+  hints?: string;
 }
 
 /** Longest side of a draft, in pixels: one that is smaller than this is all there is. */
@@ -98,7 +100,7 @@ export function useShownPicture(wanted: Ref<PictureOf | undefined>) {
   return { shown, failure, busy };
 }
 
-/** Same photograph and view, whatever weights and temperature: the old picture stands until the new one is there. */
+/** Same photograph and view, whatever weights, temperature and hints: the old picture stands until the new one is there. */
 function isSamePhotograph(one: PictureOf, other: PictureOf): boolean {
   return one.set === other.set && one.index === other.index && one.view === other.view;
 }
@@ -107,10 +109,15 @@ function isSamePicture(one: PictureOf, other: PictureOf): boolean {
   return nameOf(one, 'preview') === nameOf(other, 'preview');
 }
 
-function nameOf({ run, step, set, index, view, temperature }: PictureOf, size: LiveSize): string {
-  // What no temperature changes has one name.
-  const at = view === 'gray' || view === 'truth' ? 1 : temperature;
-  return `colorized/${run}/${step}/${set}/${index}/${view}/${size}/${at}`;
+function nameOf({ run, step, set, index, view, temperature, hints }: PictureOf, size: LiveSize): string {
+  const picture = `colorized/${run}/${step}/${set}/${index}/${view}/${size}`;
+  // What neither temperature nor hints change has one name.
+  return view === 'gray' || view === 'truth' ? `${picture}/1` : `${picture}/${temperature}${hintsPart(hints)}`;
+}
+
+/** The end of a picture's name that tells its hints. */
+export function hintsPart(hints: string | undefined): string {
+  return hints === undefined ? '' : `/${hints}`;
 }
 
 /** @throws Error in the host's words. */
