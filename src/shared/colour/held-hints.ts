@@ -5,11 +5,13 @@
 import type { CoarseColour } from './guided.js';
 
 /** Distance at which a correction has lost 40 %, in pixels as the network sees them: the deviation of a Gaussian. */
-const REACH = 6;
+const REACH = 14;
 /** The same in units of L. */
-const LIGHTNESS_REACH = 8;
+const LIGHTNESS_REACH = 10;
 /** Beyond so many deviations nothing is corrected. */
 const ENDS = 3;
+/** Keeps the division finite at a hint itself, where all the others count next to nothing beside it. */
+const NEAREST = 1e-3;
 
 /** A cell that a hint covers: how much of it, and by how much the answer misses the hint. */
 interface Missed {
@@ -31,22 +33,27 @@ interface Missed {
 export function holdHints(coarse: CoarseColour, hints: Float32Array, width: number, stride: number): void {
   const missed = missedCells(coarse, hints, width, stride);
   const reach = Math.ceil((ENDS * REACH) / stride);
-  const [sumA, sumB, weights] = [0, 1, 2].map(() => new Float32Array(coarse.a.length));
+  const [sumA, sumB, sums, strengths] = [0, 1, 2, 3].map(() => new Float32Array(coarse.a.length));
   for (const { column, row, L, share, a, b } of missed) {
     for (let y = Math.max(0, row - reach); y <= Math.min(coarse.height - 1, row + reach); y++) {
       for (let x = Math.max(0, column - reach); x <= Math.min(coarse.width - 1, column + reach); x++) {
         const cell = y * coarse.width + x;
         const distance = ((x - column) ** 2 + (y - row) ** 2) * (stride / REACH) ** 2 + ((coarse.L[cell] - L) / LIGHTNESS_REACH) ** 2;
         const weight = share * Math.exp(-distance / 2);
-        sumA[cell] += weight * a;
-        sumB[cell] += weight * b;
-        weights[cell] += weight;
+        // Between hints corrections blend; at each of them its own is all there is (Shepard 1968).
+        const blend = weight / (1 + NEAREST - weight);
+        sumA[cell] += blend * a;
+        sumB[cell] += blend * b;
+        sums[cell] += blend;
+        strengths[cell] += weight;
       }
     }
   }
-  weights.forEach((weight, cell) => {
-    coarse.a[cell] += sumA[cell] / Math.max(1, weight);
-    coarse.b[cell] += sumB[cell] / Math.max(1, weight);
+  sums.forEach((sum, cell) => {
+    if (sum === 0) return;
+    const strength = Math.min(1, strengths[cell]) / sum;
+    coarse.a[cell] += strength * sumA[cell];
+    coarse.b[cell] += strength * sumB[cell];
   });
 }
 
