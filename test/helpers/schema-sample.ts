@@ -18,8 +18,8 @@ interface JsonSchema {
 
 /** Settings that name a file or folder of the person's own, or none: text in the schema, for command lines make them absolute first. */
 const FILES_IN_SETTINGS = ['config.photos.testList', 'config.data.file', 'config.data.folder'];
-/** Words, ids of runs and catalogues, ids of evaluations. */
-const TEXTS = ['text', '0123456789abcdef', '20260101-120000-0123'];
+/** Words, ids of runs and catalogues, ids of evaluations, content ids. */
+const TEXTS = ['text', '0123456789abcdef', '20260101-120000-0123', '0123456789abcdef'.repeat(4)];
 const PATH_PATTERN = jsonSchema(absolutePath).pattern;
 
 function jsonSchema(schema: z.ZodType): JsonSchema {
@@ -43,8 +43,8 @@ export function sampleOf(schema: z.ZodType, pathAt: (field: string) => string = 
 
 function valueOf(schema: JsonSchema, field: string, found: Sample, pathAt: (field: string) => string): unknown {
   const choices = schema.anyOf ?? schema.oneOf;
-  // Of several shapes the one that takes text: there a path could be.
-  if (choices) return valueOf(choices.find(({ type }) => type === 'string') ?? choices[0], field, found, pathAt);
+  // Of several shapes the one that takes any text: there a path could be.
+  if (choices) return valueOf(choices.find((choice) => choice.type === 'string' && choice.const === undefined) ?? choices[0], field, found, pathAt);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const inside = (name: string) => (field ? `${field}.${name}` : name);

@@ -20,6 +20,8 @@ const NO_PATHS = new Set([
   // Subfolders, refused by the walk where they lead out.
   'listPhotographs subfolders.0', 'listFiles subfolders.0', 'coloursOfPhotographs subfolders.0', 'inspect only.0', 'charts only.0',
   'train config.photos.subfolders.0', 'estimate config.photos.subfolders.0', 'estimateTraining config.photos.subfolders.0',
+  // What a file of hints is called and holds; the window has read it.
+  'takeHintsFile name', 'takeHintsFile text',
   // Looked for among what is there.
   'listExcluded fate', 'graphNodes find', 'readFilters layer',
   // Names of nodes and operations in a graph.
