@@ -139,7 +139,7 @@ describe('charts', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^ {2}loss +svg, csv$/m);
     expect(readFileSync(place.path('charts/loss.svg'), 'utf8')).toMatch(/^<svg /);
-    expect(existsSync(place.path('charts/filters-conv1.csv'))).toBe(true);
+    expect(existsSync(place.path('charts/filters-stem.csv'))).toBe(true);
   });
 
   test('of a folder, which does not replace files that are there', async () => {
