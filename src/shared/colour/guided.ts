@@ -1,9 +1,10 @@
 /**
  * Coarse colour brought to full size along the edges of the full-size lightness: a guided filter whose coefficients are
- * worked out on the coarse grid and enlarged (He & Sun 2015, "Fast Guided Filter"), with two additions:
+ * worked out on the coarse grid and enlarged (He & Sun 2015, "Fast Guided Filter"), with three additions:
  * - where lightness is even it explains no colour, and the plain filter would only blur; there what it leaves unexplained
  *   is kept (`EVEN`), so that colours are blurred towards edges only;
- * - the guide is held within the range that the coefficients were fitted on, so that a glint does not get wild colours.
+ * - the guide is held within the range that the coefficients were fitted on, so that a glint does not get wild colours;
+ * - so is the colour, which otherwise swings beyond both sides of a strong edge: a fringe, a hundred pixels wide in a large picture.
  */
 
 /** Cells on either side over which colour is fitted to lightness. */
@@ -32,20 +33,24 @@ export interface FullSize {
   cellsDown: number;
 }
 
-/** Coefficients a cell: a = gain L + offset, the same for b, and the range of L they hold for. */
+/** Coefficients a cell: a = gain L + offset, the same for b; the range of L they hold for, and those that a and b stay in. */
 const GAIN_A = 0;
 const OFFSET_A = 1;
 const GAIN_B = 2;
 const OFFSET_B = 3;
-const LOWEST = 4;
-const HIGHEST = 5;
-const COEFFICIENTS = 6;
+const LOWEST_L = 4;
+const HIGHEST_L = 5;
+const LOWEST_A = 6;
+const HIGHEST_A = 7;
+const LOWEST_B = 8;
+const HIGHEST_B = 9;
+const COEFFICIENTS = 10;
 
 /** Colour of a picture at full size, row by row, so that a picture of any size needs no plane of its own. */
 export class GuidedColour {
-  /** Float32Array [cells, 6] */
+  /** Float32Array [cells, 10] */
   private readonly coefficients: Float32Array;
-  /** Coefficients between the cells at the height of one row. Float32Array [cells across, 6] */
+  /** Coefficients between the cells at the height of one row. Float32Array [cells across, 10] */
   private readonly between: Float32Array;
   private readonly across: Interpolation;
   private readonly down: Interpolation;
@@ -66,17 +71,16 @@ export class GuidedColour {
     this.interpolateDown(y);
     const c = this.between;
     const { cell, next, part } = this.across;
+    const at = (index: number, p: number, q: number, t: number) => c[p + index] + (c[q + index] - c[p + index]) * t;
     for (let x = 0; x < L.length; x++) {
       const p = cell[x] * COEFFICIENTS;
       const q = next[x] * COEFFICIENTS;
       const t = part[x];
-      const low = c[p + LOWEST] + (c[q + LOWEST] - c[p + LOWEST]) * t;
-      const high = c[p + HIGHEST] + (c[q + HIGHEST] - c[p + HIGHEST]) * t;
-      const guide = L[x] < low ? low : L[x] > high ? high : L[x];
-      const a = c[p + GAIN_A] * guide + c[p + OFFSET_A];
-      const b = c[p + GAIN_B] * guide + c[p + OFFSET_B];
-      outA[x] = a + (c[q + GAIN_A] * guide + c[q + OFFSET_A] - a) * t;
-      outB[x] = b + (c[q + GAIN_B] * guide + c[q + OFFSET_B] - b) * t;
+      const guide = within(L[x], at(LOWEST_L, p, q, t), at(HIGHEST_L, p, q, t));
+      const a = at(GAIN_A, p, q, t) * guide + at(OFFSET_A, p, q, t);
+      const b = at(GAIN_B, p, q, t) * guide + at(OFFSET_B, p, q, t);
+      outA[x] = within(a, at(LOWEST_A, p, q, t), at(HIGHEST_A, p, q, t));
+      outB[x] = within(b, at(LOWEST_B, p, q, t), at(HIGHEST_B, p, q, t));
     }
   }
 
@@ -90,6 +94,10 @@ export class GuidedColour {
       this.between[k] = here + (this.coefficients[to + k] - here) * t;
     }
   }
+}
+
+function within(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value;
 }
 
 /** For each pixel along a side: its value is cell + (next - cell) * part. */
@@ -112,7 +120,7 @@ function interpolation(pixels: number, cells: number, available: number): Interp
   return result;
 }
 
-/** Coefficients of each cell. Float32Array [cells, 6] */
+/** Coefficients of each cell. Float32Array [cells, 10] */
 function fitColour(coarse: CoarseColour): Float32Array {
   const { width, height, L } = coarse;
   const mean = (plane: Float32Array, radius = RADIUS) => boxMean(plane, width, height, radius);
@@ -133,7 +141,9 @@ function fitColour(coarse: CoarseColour): Float32Array {
       coefficients[i * COEFFICIENTS + offsetAt] = offset[i] + kept * unexplained;
     }
   }
-  writeRanges(coarse, coefficients);
+  writeRange(coarse, L, coefficients, LOWEST_L);
+  writeRange(coarse, coarse.a, coefficients, LOWEST_A);
+  writeRange(coarse, coarse.b, coefficients, LOWEST_B);
   return coefficients;
 }
 
@@ -172,21 +182,21 @@ function runningMean(from: Float32Array, to: Float32Array, start: number, step: 
   }
 }
 
-/** Lowest and highest lightness of a cell and its eight neighbours. */
-function writeRanges({ width, height, L }: CoarseColour, coefficients: Float32Array): void {
+/** Lowest and highest value of a cell and its eight neighbours, written at `lowest` and behind it. */
+function writeRange({ width, height }: CoarseColour, plane: Float32Array, coefficients: Float32Array, lowest: number): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let low = Infinity;
       let high = -Infinity;
       for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
         for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          low = Math.min(low, L[v * width + u]);
-          high = Math.max(high, L[v * width + u]);
+          low = Math.min(low, plane[v * width + u]);
+          high = Math.max(high, plane[v * width + u]);
         }
       }
       const cell = (y * width + x) * COEFFICIENTS;
-      coefficients[cell + LOWEST] = low;
-      coefficients[cell + HIGHEST] = high;
+      coefficients[cell + lowest] = low;
+      coefficients[cell + lowest + 1] = high;
     }
   }
 }

@@ -66,9 +66,36 @@ describe('colour brought to full size', () => {
     expect(row[border] - row[border - 1]).toBeGreaterThan(45);
   });
 
-  it('stays within the colours given, but for a little', () => {
+  const displacements = [-2, -1, 0, 1, 2].flatMap((displaced) => [60, 61, 62, 63].map((border) => [displaced, border] as const));
+  it.each([[35, 70], [45, 60], [70, 35]])('of %i and %i the border is within a pixel of theirs where coarse colours are two pixels off', (dark, light) => {
+    for (const [displaced, border] of displacements) {
+      const lightness = (x: number) => (x < border ? dark : light);
+      const coarse = card(128, 32, 4, lightness, () => 0);
+      for (let cell = 0; cell < coarse.coarse.a.length; cell++) {
+        const pixels = [0, 1, 2, 3].map((k) => 4 * (cell % coarse.coarse.width) + k);
+        coarse.coarse.a[cell] = pixels.reduce((sum, x) => sum + (x < border + displaced ? 40 : -30) / 4, 0);
+      }
+      const row = enlarge(coarse).a[16];
+      const crossing = row.findIndex((v, x) => v >= 5 && row[x + 1] < 5);
+      const exactly = crossing + 0.5 + (row[crossing] - 5) / (row[crossing] - row[crossing + 1]);
+      expect(Math.abs(exactly - border)).toBeLessThan(1);
+    }
+  });
+
+  it('stays within the colours given', () => {
     const noisy = card(96, 96, 4, (x, y) => ((x * 7919 + y * 104729) % 97) + (x > 40 ? 3 : 0), (x) => (x > 40 ? 60 : -20));
-    for (const row of enlarge(noisy).a) for (const v of row) expect(Math.abs(v - 20)).toBeLessThan(50);
+    for (const row of enlarge(noisy).a) for (const v of row) expect(Math.abs(v - 20)).toBeLessThanOrEqual(40.001);
+  });
+
+  it('has no fringe beside an edge of a picture 6,000 pixels wide', () => {
+    const stride = 6000 / 42;
+    const edge = card(6000, 4000, stride, (x) => (x < 3010 ? 20 : 80), (x) => (x < 3010 ? 50 : -40), (x) => (x < 3010 ? 30 : -30));
+    const colour = new GuidedColour(edge.coarse, edge.full);
+    const [L, a, b] = [Float32Array.from({ length: 6000 }, (_, x) => edge.lightness(x, 2000)), new Float32Array(6000), new Float32Array(6000)];
+    colour.row(2000, L, a, b);
+    expect([Math.max(...a), Math.min(...a)].map(Math.round)).toEqual([50, -40]);
+    expect([Math.max(...b), Math.min(...b)].map(Math.round)).toEqual([30, -30]);
+    expect(a[3009] - a[3010]).toBeGreaterThan(45);
   });
 
   it('does not follow glints beyond the lightness that it was fitted on', () => {

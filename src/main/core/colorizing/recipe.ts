@@ -7,7 +7,7 @@ import type { Hint } from '../../../shared/colour/hints.js';
 import type { PictureFormat } from './picture-file.js';
 
 /** Changes whenever the program would colorize or write a picture otherwise than before. */
-const METHOD_VERSION = 1;
+const METHOD_VERSION = 2;
 
 export interface ColorizeSettings {
   /** 1 the plain mean of the colours, towards 0 the likeliest one. */
