@@ -29,8 +29,12 @@ class Layers {
   }
 
   block(x, name, filters, stride = 1) {
+    return this.activated(this.convolution(x, name, filters, { stride, bias: false }), name);
+  }
+
+  activated(y, name) {
     const { tf } = this;
-    const y = this.convolution(x, name, filters, { stride, bias: false });
+    const filters = y.shape[3];
     const { mean, variance } = tf.moments(y, [0, 1, 2]);
     const offset = this.variable(`${name}/offset`, [filters], (shape) => tf.zeros(shape));
     const scale = this.variable(`${name}/scale`, [filters], (shape) => tf.ones(shape));
@@ -43,6 +47,22 @@ const NETWORKS = {
     let x = lightness;
     for (let k = 1; k <= 7; k++) x = layers.tf.relu(layers.convolution(x, `conv${k}`, Math.floor(bins / 8) * k, { padding: 'valid' }));
     return layers.convolution(x, 'conv8', bins, { padding: 'valid' });
+  },
+  pyramid(layers, lightness, bins) {
+    const { tf } = layers;
+    const twice = (y, name, filters) => [1, 2].reduce((sum, k) => tf.add(sum, layers.block(sum, `${name}_${k}`, filters)), y);
+    let x = layers.block(tf.pad(lightness.sub(50).div(50), [[0, 0], [0, 0], [0, 0], [0, 3]]), 'stem', 24, 2); // no hints
+    const quarter = layers.block(layers.block(x, 'down1', 48, 2), 'level1', 64);
+    const eighth = twice(layers.block(quarter, 'down2', 96, 2), 'level2', 96);
+    x = twice(layers.block(eighth, 'down3', 192, 2), 'level3', 192);
+    x = tf.add(x, layers.convolution(tf.mean(x, [1, 2], true), 'context', 192, { size: 1 }));
+    for (const [name, level, filters] of [['up1', eighth, 96], ['up2', quarter, 64]]) {
+      const [, height, width] = level.shape;
+      const lateral = (y, from) => layers.convolution(y, `${name}_${from}`, filters, { size: 1, bias: false });
+      const sum = tf.add(tf.image.resizeNearestNeighbor(lateral(x, 'deep'), [height, width], false, true), lateral(level, 'level'));
+      x = layers.block(layers.activated(sum, `${name}_sum`), name, filters);
+    }
+    return layers.convolution(x, 'scores', bins, { size: 1 });
   },
   fast(layers, lightness, bins) {
     const { tf } = layers;
@@ -61,7 +81,7 @@ const NETWORKS = {
 
 /**
  * A function that makes one training step eagerly and returns its loss, and one that frees everything.
- * @param {'seed' | 'fast'} network
+ * @param {'seed' | 'pyramid' | 'fast'} network
  * @param {{ bins: number, batch: number, patch: number, grid: number }} setting
  * @param {{ lightness: Float32Array, target: Int32Array }} data
  */

@@ -1,7 +1,7 @@
 /**
  * Training steps, photographs (crops) a second: this program's native graph beside Python TensorFlow's tf.function from the same
  * wheel and beside TensorFlow.js's eager way, in turns in one run.
- * `node scripts/bench/steps.mjs [--rounds 8] [--networks seed,fast] [--python PROGRAM]`. Build first (`npm run build`).
+ * `node scripts/bench/steps.mjs [--rounds 8] [--networks seed,pyramid,fast] [--python PROGRAM]`. Build first (`npm run build`).
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -11,9 +11,10 @@ import { cacheFolder } from '../setup/cache.mjs';
 import { ensureTestPython } from '../setup/python.mjs';
 import { eagerStep } from './eager-steps.mjs';
 
-/** As the presets train; python/bench/step_peers.py has the same. */
+/** As the presets train (`pyramid` is the network of the preset fast, `fast` the encoder-decoder that it had before); python/bench/step_peers.py has the same. */
 export const SETTINGS = {
   seed: { bins: 200, batch: 32, patch: 32, grid: 16, steps: 3 },
+  pyramid: { bins: 204, batch: 16, patch: 96, grid: 24, steps: 6, hints: true },
   fast: { bins: 204, batch: 16, patch: 144, grid: 36, steps: 4 },
 };
 
@@ -22,11 +23,11 @@ const UNTIMED_STEPS = 3;
 /** @typedef {{ seconds: number, cpu: number }} Time  Of one step: wall time, and processor time over all threads. */
 
 /** The program's own step. */
-async function ownStep(network, { bins, batch, patch, grid }, data) {
+async function ownStep(network, { bins, batch, patch, grid, hints = false }, data) {
   const { Session } = await import('../../out/main/core/graph/index.js');
   const { buildColorizer } = await import('../../out/main/core/networks/index.js');
   const colorizer = buildColorizer({
-    architecture: network, bins, batch, patch, binColours: new Float32Array(2 * bins), encoding: 'hard', optimizer: { kind: 'adam' },
+    architecture: network, bins, batch, patch, binColours: new Float32Array(2 * bins), encoding: 'hard', optimizer: { kind: 'adam' }, hints,
   });
   const session = await Session.open(colorizer.graph, colorizer.signatures);
   session.run('initialize', { seed: [1, 2] });
@@ -35,6 +36,7 @@ async function ownStep(network, { bins, batch, patch, grid }, data) {
     lightness: { data: data.lightness, shape: [batch, patch, patch, 1] },
     target: { data: data.target, shape: places },
     weight: { data: new Float32Array(data.target.length).fill(1), shape: places },
+    ...(hints && { hints: { data: new Float32Array(3 * data.lightness.length), shape: [batch, patch, patch, 3] } }),
   };
   let count = 0;
   return {
@@ -135,14 +137,14 @@ export async function compareSteps(network, { rounds, peer }) {
 
 function print(network, { own, python, eager, ratio, batch, gigaflop }, limit) {
   const line = (name, { seconds, cpu }, note) =>
-    `${network.padEnd(6)}${name.padEnd(30)}${(batch / seconds).toFixed(1).padStart(7)} crops/s  ${(seconds * 1e3).toFixed(0).padStart(6)} ms a step, ${(cpu * 1e3).toFixed(0)} ms of processor time  ${note}`;
+    `${network.padEnd(8)}${name.padEnd(30)}${(batch / seconds).toFixed(1).padStart(7)} crops/s  ${(seconds * 1e3).toFixed(0).padStart(6)} ms a step, ${(cpu * 1e3).toFixed(0)} ms of processor time  ${note}`;
   console.log(line('this program', own, `${((100 * gigaflop) / own.seconds / limit).toFixed(0)} % of the matrix-product limit`));
   console.log(line('Python TensorFlow, tf.function', python, `this program is ${ratio.toFixed(2)} times as fast (processor time: ${(python.cpu / own.cpu).toFixed(2)})`));
   console.log(line('TensorFlow.js, eager', eager, `this program is ${(eager.seconds / own.seconds).toFixed(2)} times as fast`));
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '8' }, networks: { type: 'string', default: 'seed,fast' }, python: { type: 'string' } } });
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '8' }, networks: { type: 'string', default: 'seed,pyramid' }, python: { type: 'string' } } });
   const peer = pythonPeer(values.python ?? (await ensureTestPython(cacheFolder())));
   const limit = await productLimit();
   console.log(`matrix-product limit of this machine: ${limit.toFixed(0)} GFLOP/s`);
