@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { svgOf } from '../../src/renderer/charts/chart-files.js';
-import { comparedChart } from '../../src/renderer/charts/compared-curves.js';
+import { comparedChart } from '../../src/shared/charts/compared-curves.js';
 import { fitted } from '../../src/renderer/charts/fitted.js';
 import { csvOf } from '../../src/shared/charts/table-file.js';
 import type { MetricsLine } from '../../src/shared/run/metrics.js';

@@ -1,5 +1,5 @@
 /**
- * Draws the charts of a folder of photographs or of a run into files.
+ * Draws the charts of a folder of photographs, of a run, or of several runs over each other into files.
  */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,13 +15,15 @@ import { scanFolder } from '../photos/scan.js';
 import { openRun, type Run } from '../runs/index.js';
 import { EVENT_FILE_NAME, eventFile } from './event-file.js';
 import { chartPng, chartSvg } from './render.js';
-import { chartsOfPhotographs, chartsOfRun } from './sources.js';
+import { chartsOfPhotographs, chartsOfRun, chartsOfRuns } from './sources.js';
 
 type ChartFormat = (typeof CHART_FORMATS)[number];
 
 export interface ChartsOptions {
   /** A folder of photographs, a run, or a run of a laboratory. */
   source: string;
+  /** Runs to draw over the source, a run then, too; none by default. */
+  besides?: readonly string[];
   /** Folder for the files; made where it is not there. */
   out: string;
   formats: readonly ChartFormat[];
@@ -37,7 +39,7 @@ export interface ChartsOptions {
 
 export interface ChartsReport {
   /** What the source was taken for. */
-  kind: 'photographs' | 'run' | 'laboratory';
+  kind: 'photographs' | 'run' | 'runs' | 'laboratory';
   /** Files written, in order, absolute or relative as `out` is. */
   files: string[];
 }
@@ -49,17 +51,32 @@ interface PlannedFile {
 }
 
 /**
- * @throws UserError when the source is neither, has nothing to draw, or a file is there already; the signal's reason when stopped
+ * @throws UserError when a source is none of these, has nothing to draw, or a file is there already; the signal's reason when stopped
  */
 export async function drawCharts(options: ChartsOptions, context: JobContext): Promise<ChartsReport> {
-  const run = (await exists(join(options.source, 'run.json'))) ? await openRun(options.source) : undefined;
-  const isLab = run === undefined && (await exists(join(options.source, 'lab.json')));
-  const charts = run ? await chartsOfRun(run) : isLab ? await chartsOfLab(options.source) : await chartsOfFolder(options, context);
+  const { kind, charts, run } = await chartsOf(options, context);
   const planned = [...charts.flatMap((chart) => filesOf(chart, options)), ...(await eventFiles(run, options))];
   if (!options.overwrite) await refuseExisting(planned);
   await ensureFolder(options.out);
   await write(planned, options.overwrite ? writeFileWhole : writeNewFileWhole, context);
-  return { kind: run ? 'run' : isLab ? 'laboratory' : 'photographs', files: planned.map(({ path }) => path) };
+  return { kind, files: planned.map(({ path }) => path) };
+}
+
+interface Drawn extends Pick<ChartsReport, 'kind'> {
+  charts: Chart[];
+  /** Where it is one. */
+  run?: Run;
+}
+
+async function chartsOf(options: ChartsOptions, context: JobContext): Promise<Drawn> {
+  const { source, besides = [] } = options;
+  if (besides.length > 0) return { kind: 'runs', charts: await chartsOfRuns([source, ...besides]) };
+  if (await exists(join(source, 'run.json'))) {
+    const run = await openRun(source);
+    return { kind: 'run', run, charts: await chartsOfRun(run) };
+  }
+  if (await exists(join(source, 'lab.json'))) return { kind: 'laboratory', charts: await chartsOfLab(source) };
+  return { kind: 'photographs', charts: await chartsOfFolder(options, context) };
 }
 
 async function chartsOfFolder({ source, window = 10, only }: ChartsOptions, context: JobContext): Promise<Chart[]> {

@@ -1,10 +1,11 @@
 /**
- * Which charts a folder of photographs and a run have.
+ * Which charts a folder of photographs, a run, and several runs have.
  */
 import { basename } from 'node:path';
 import { accuracyChart } from '../../../shared/charts/accuracy-curves.js';
 import { abHistogramChart, type AbHistogramData } from '../../../shared/charts/ab-histogram.js';
 import type { Chart } from '../../../shared/charts/chart.js';
+import { comparedCharts } from '../../../shared/charts/compared-curves.js';
 import { filterChart } from '../../../shared/charts/filter-grid.js';
 import { priorChart } from '../../../shared/charts/prior-chart.js';
 import { aucChart, lossChart, type TrainingCurvesData } from '../../../shared/charts/training-curves.js';
@@ -17,7 +18,9 @@ import { binsOfPrior } from '../../../shared/run/prior.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { ColoursFile, PriorFile } from '../../../shared/run/files.js';
 import { listEvaluations } from '../evaluation/kept-evaluations.js';
-import { openColorizer, type Run } from '../runs/index.js';
+import { UserError } from '../errors.js';
+import { openColorizer, openRun, type Run } from '../runs/index.js';
+import { namesApart } from './names-apart.js';
 
 /** What is shown of a set that has not been trained on: the post's lambda. */
 const LAMBDA = 0.5;
@@ -48,6 +51,14 @@ export async function chartsOfRun(run: Run): Promise<Chart[]> {
     ...(await accuracyCharts(run)),
     ...(await filterCharts(run)),
   ];
+}
+
+/** How several trainings went, over each other. @throws UserError where one is no run, or none has validated yet */
+export async function chartsOfRuns(paths: readonly string[]): Promise<Chart[]> {
+  const runs = await Promise.all(paths.map((path) => openRun(path)));
+  const metrics = await Promise.all(runs.map((run) => run.metrics()));
+  if (!metrics.some((lines) => lines.some(({ validation }) => validation))) throw new UserError('None of these runs has looked at its validation photographs yet, so there is nothing to draw.');
+  return comparedCharts(namesApart(paths).map((name, k) => ({ name, metrics: metrics[k] })));
 }
 
 /** The colours kept in a run, as their chart takes them. */

@@ -9,11 +9,13 @@ export const CHART_FORMATS = ['svg', 'png', 'csv', 'json', 'tensorboard'] as con
 /** Pixels of a PNG for each CSS pixel. */
 export const CHART_SCALES = [1, 2, 4] as const;
 
-/** Draws the charts of a run or of a folder of photographs into files. */
+/** Draws the charts of a run, of several runs over each other, or of a folder of photographs into files. */
 export const charts = jobKind({
   parameters: z.strictObject({
     /** A run, a laboratory's run, or a folder of photographs. */
     source: absolutePath,
+    /** Runs that are drawn over the source, which then is a run, too. */
+    besides: z.array(absolutePath).default([]),
     out: absolutePath,
     formats: z.array(z.enum(CHART_FORMATS)).min(1),
     /** For photographs: Lab units a side of a bin; a run has its own. */
@@ -27,7 +29,7 @@ export const charts = jobKind({
   result: z.object({
     source: z.string(),
     /** What the source was taken for. */
-    kind: z.enum(['photographs', 'run', 'laboratory']),
+    kind: z.enum(['photographs', 'run', 'runs', 'laboratory']),
     out: z.string(),
     /** Files written. */
     files: z.array(z.string()),
@@ -35,6 +37,6 @@ export const charts = jobKind({
   events: {},
   lane: 'light',
   controls: [],
-  paths: ({ source, out }) => [source, out],
+  paths: ({ source, besides, out }) => [source, ...besides, out],
   kept: ({ out }) => `The charts drawn so far are whole in ${out}.`,
 });

@@ -86,6 +86,32 @@ describe('charts of a run', () => {
     expect(steps).toEqual([5, 10, 15, 20]);
   });
 
+  it('of several are drawn over each other, by steps and by minutes, under names that tell them apart', async () => {
+    const runs = ['one', 'other'].map((folder) => join(place, folder, 'run'));
+    for (const [k, out] of runs.entries()) {
+      await mkdir(join(place, ['one', 'other'][k]));
+      await train({ folder: photographs, out, config: smallConfig('budget.steps=10', `seed=${k + 1}`, 'checkpoints.every=5') }, quietContext());
+    }
+    const out = join(place, 'compared');
+    const { kind, files } = await drawCharts({ source: runs[0], besides: [runs[1]], out, formats: ['svg', 'csv'] }, quietContext());
+    expect(kind).toBe('runs');
+    expect(files).toHaveLength(8);
+    const rows = async (name: string) => (await readFile(join(out, `${name}.csv`), 'utf8')).trimEnd().split('\r\n').map((line) => line.split(','));
+    const [head, ...steps] = await rows('compared-auc');
+    expect(head).toEqual(['run', 'step', 'rebalanced AuC (%)']);
+    expect(steps.map(([run, step]) => [run, step])).toEqual([['one/run', '5'], ['one/run', '10'], ['other/run', '5'], ['other/run', '10']]);
+    const lines = (await readFile(join(runs[1], 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as { seconds: number; validation?: { loss: number } });
+    const validated = lines.filter(({ validation }) => validation);
+    const minutes = (await rows('compared-loss-by-minutes')).slice(3);
+    expect(minutes.map(([, at, loss]) => [Number(at), Number(loss)])).toEqual(validated.map(({ seconds, validation }) => [seconds / 60, validation?.loss]));
+    expect(await readFile(join(out, 'compared-auc-by-minutes.svg'), 'utf8')).toContain('minutes of training');
+  });
+
+  it('are not drawn beside what is no run', async () => {
+    const options = { source: join(place, 'one', 'run'), besides: [photographs], out: join(place, 'mixed'), formats: ['svg'] as const };
+    await expect(drawCharts(options, quietContext())).rejects.toThrow(/run\.json|no run/);
+  });
+
   it('know from the log where it was taken up again', () => {
     const log = '2026-01-01T00:00:00.000Z training from step 0 to 100\n2026-01-01T00:01:00.000Z stopped at step 40 of 100\n2026-01-01T00:02:00.000Z training from step 40 to 100\n';
     expect(resumesIn(log)).toEqual([40]);
