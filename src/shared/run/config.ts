@@ -76,6 +76,9 @@ export const trainingConfigSchema = z.strictObject({
     side: whole('Side of the piece of a photograph that is learnt from at a time, in pixels.', { from: 32, to: 512 }),
     batch: whole('Pieces a step.', { from: 1, to: 1024 }),
     flips: flag('Mirror half of the pieces, left to right.'),
+    /** Runs from before there was a choice showed pieces as they are. */
+    zoom: number('Cut random pieces up to so many times larger or smaller, to learn things at several sizes; 1 for none.', { from: 1, to: 3 }).default(1),
+    lightness: number('Change contrast and brightness of pieces at random by up to this share, to learn other prints; 0 for none.', { from: 0, to: 0.5 }).default(0),
   }),
   reports: z.strictObject({
     every: whole('Steps between two lines of figures.', { from: 1 }),

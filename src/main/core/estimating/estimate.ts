@@ -44,11 +44,11 @@ const DOUBT_OF_OTHERS = 1;
 export function planOf(config: TrainingConfig, { training, Q }: Pick<Lesson, 'training' | 'Q'>): Plan {
   const { multiple, border } = inputGeometry(config.network.architecture);
   const { patch, sizes } = seenSizes(training, config.photos.side, config.patches.side, { multiple, minimum: multiple + 2 * border });
-  const { cut, batch, flips } = config.patches;
+  const { cut, batch, flips, zoom } = config.patches;
   const graph = networkGraphOf(config, new Float32Array(2 * Q), patch);
   return {
     patch,
-    stepsAnEpoch: new PatchPlan(sizes, { cut, batch, flips, side: patch, seed: config.seed }).stepsAnEpoch,
+    stepsAnEpoch: new PatchPlan(sizes, { cut, batch, flips, zoom, side: patch, seed: config.seed }).stepsAnEpoch,
     parameters: graph.parameters,
     work: stepWork(graph),
     photoBytes: Math.min(config.photos.memory * 2 ** 20, sizes.reduce((sum, size) => sum + 3 * size.width * size.height, 0)),

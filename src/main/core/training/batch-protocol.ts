@@ -15,6 +15,8 @@ export interface BatchThreadData {
   encoding: Encoding;
   /** Whether training pieces are shown with hints. */
   hints: boolean;
+  /** By how much the lightness of training pieces changes at random, see the setting. */
+  lightness: number;
   /** How the answer lies on a training piece; a validation square of another side has the same border and stride. */
   grid: AnswerGrid;
   /** Bytes of decoded photographs that may be kept. */

@@ -8,7 +8,8 @@ import { binsOfPrior, weightsOfPrior } from '../../../shared/run/prior.js';
 import { Random } from '../../../shared/random.js';
 import { UserError } from '../errors.js';
 import type { BatchReply, BatchRequest, BatchThreadData } from './batch-protocol.js';
-import { BatchMaker, cutMiddle, cutSquare } from './batch.js';
+import { BatchMaker, cutMiddle, cutPiece, type Chance } from './batch.js';
+import { drawLightnessChange } from './changed-lightness.js';
 import { PatchPlan, type Patch } from './patch-plan.js';
 import { FolderGone, PhotoStore, type SeenPhoto } from './photo-store.js';
 
@@ -49,16 +50,20 @@ class BatchThread {
     if (request.kind === 'training') {
       const patches = this.plan.patchesOf(request.step);
       const squares = await Promise.all(patches.map((patch, slot) => this.cut(patch, request.step, slot)));
-      return { id, kind: 'batch', batch: this.maker.make(squares, this.data.grid, this.hintsOf(request.step)) };
+      return { id, kind: 'batch', batch: this.maker.make(squares, this.data.grid, this.chanceOf(request.step)) };
     }
     const squares = await this.middleSquares(request.from, request.count, request.side);
     if (request.kind === 'squares') return { id, kind: 'squares', squares };
     return { id, kind: 'batch', batch: this.maker.make(squares, { ...this.data.grid, patch: request.side }) };
   }
 
-  /** Hints depend on the seed, the step and the piece's place in it alone, as the pieces do. */
-  private hintsOf(step: number): ((slot: number) => Random) | undefined {
-    return this.data.hints ? (slot) => new Random(this.data.plan.seed, 'hints', step, slot) : undefined;
+  /** It depends on the seed, the step and the piece's place in it alone, as the pieces do. */
+  private chanceOf(step: number): Chance {
+    const { hints, lightness, plan } = this.data;
+    return {
+      ...(hints && { hintsOf: (slot: number) => new Random(plan.seed, 'hints', step, slot) }),
+      ...(lightness > 0 && { lightnessOf: (slot: number) => drawLightnessChange(lightness, new Random(plan.seed, 'lightness', step, slot)) }),
+    };
   }
 
   /** The piece asked for; where its photograph cannot be read, one of the next photograph that can. */
@@ -68,8 +73,7 @@ class BatchThread {
       const photo = (wanted.photo + tried) % length;
       const seen = await this.readable(this.training, this.data.training, photo);
       if (seen === undefined) continue;
-      const { x, y, mirrored } = tried === 0 ? wanted : this.plan.replacement(step, slot, photo);
-      return cutSquare(seen, x, y, this.data.plan.side, mirrored);
+      return cutPiece(seen, tried === 0 ? wanted : this.plan.replacement(step, slot, photo), this.data.plan.side);
     }
     throw new UserError(`None of the photographs in ${this.data.folder} can be read any more. Bring them back, then resume the run.`);
   }

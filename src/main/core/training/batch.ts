@@ -2,8 +2,9 @@
 import type { BinEncoder } from '../../../shared/colour/encode.js';
 import { labPlanes, type LabPlanes } from '../../../shared/colour/lab.js';
 import type { Random } from '../../../shared/random.js';
+import { changedLightness, type LightnessChange } from './changed-lightness.js';
 import { drawHints } from './drawn-hints.js';
-import type { Size } from './patch-plan.js';
+import type { Patch, Size } from './patch-plan.js';
 import type { SeenPhoto } from './photo-store.js';
 
 /** Arrays of one batch of n pieces of side P, whose answer is a grid of side h. Fresh ones each time: TensorFlow reads them in place. */
@@ -46,6 +47,37 @@ export function cutSquare(photo: SeenPhoto, x: number, y: number, side: number, 
   return mirrored ? mirror(square, side) : square;
 }
 
+/** Cuts a piece out of a photograph and brings it to the size that it is shown at. @returns Uint8Array [side, side, 3] */
+export function cutPiece(photo: SeenPhoto, patch: Omit<Patch, 'photo'>, side: number): Uint8Array {
+  return resized(cutSquare(photo, patch.x, patch.y, patch.side, patch.mirrored), patch.side, side);
+}
+
+/** Bilinear; sides differ by little, so that nothing is lost between samples. @param square Uint8Array [from, from, 3] @returns Uint8Array [to, to, 3] */
+function resized(square: Uint8Array, from: number, to: number): Uint8Array {
+  if (from === to) return square;
+  const out = new Uint8Array(to * to * 3);
+  const places = Array.from({ length: to }, (_, k) => samplesOf(((k + 0.5) * from) / to - 0.5, from));
+  for (const [row, down] of places.entries()) {
+    for (const [column, across] of places.entries()) {
+      const [topLeft, topRight] = [(down.first * from + across.first) * 3, (down.first * from + across.next) * 3];
+      const [lowLeft, lowRight] = [(down.next * from + across.first) * 3, (down.next * from + across.next) * 3];
+      for (let channel = 0, at = (row * to + column) * 3; channel < 3; channel++, at++) {
+        const top = square[topLeft + channel] + (square[topRight + channel] - square[topLeft + channel]) * across.part;
+        const low = square[lowLeft + channel] + (square[lowRight + channel] - square[lowLeft + channel]) * across.part;
+        out[at] = Math.round(top + (low - top) * down.part);
+      }
+    }
+  }
+  return out;
+}
+
+/** The two samples around a place, and how far it is from the first to the next. */
+function samplesOf(place: number, length: number): { first: number; next: number; part: number } {
+  const within = Math.min(Math.max(place, 0), length - 1);
+  const first = Math.floor(within);
+  return { first, next: Math.min(first + 1, length - 1), part: within - first };
+}
+
 /** Cuts the middle square out of a photograph. */
 export function cutMiddle(photo: SeenPhoto, side: number): Uint8Array {
   const { width, height }: Size = photo;
@@ -65,6 +97,14 @@ function mirror(square: Uint8Array, side: number): Uint8Array {
   return square;
 }
 
+/** The random numbers of each piece. */
+export interface Chance {
+  /** Those that its hints are drawn by; no hints where absent. */
+  hintsOf?(piece: number): Random;
+  /** By how much its lightness changes; as it is where absent. */
+  lightnessOf?(piece: number): LightnessChange;
+}
+
 /** Makes batches for one set of bins. */
 export class BatchMaker {
   private readonly indices: Int32Array;
@@ -81,9 +121,9 @@ export class BatchMaker {
 
   /**
    * @param squares RGB pieces, each Uint8Array [patch, patch, 3]
-   * @param hintsOf The random numbers that a piece's hints are drawn by; no hints where absent.
+   * @param chance What is drawn by lot; nothing where absent.
    */
-  make(squares: readonly Uint8Array[], grid: AnswerGrid, hintsOf?: (piece: number) => Random): Batch {
+  make(squares: readonly Uint8Array[], grid: AnswerGrid, { hintsOf, lightnessOf }: Chance = {}): Batch {
     const { Q } = this.encoder.bins;
     const pixels = grid.patch ** 2;
     const cells = gridSide(grid) ** 2;
@@ -100,7 +140,7 @@ export class BatchMaker {
     const planes: LabPlanes = { L: new Float32Array(pixels), a: new Float32Array(pixels), b: new Float32Array(pixels) };
     squares.forEach((square, n) => {
       labPlanes(square, planes);
-      batch.lightness.set(planes.L, n * pixels);
+      batch.lightness.set(lightnessOf === undefined ? planes.L : changedLightness(planes.L, lightnessOf(n)), n * pixels);
       if (batch.hints !== undefined && hintsOf !== undefined) drawHints(planes, grid.patch, hintsOf(n), batch.hints.subarray(3 * n * pixels));
       cellMeans(planes.a, grid, batch.truth.a, n * cells);
       cellMeans(planes.b, grid, batch.truth.b, n * cells);

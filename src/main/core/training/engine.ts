@@ -54,14 +54,15 @@ function threadData({ folder, split, prior }: Material, config: TrainingConfig, 
   const stored = ({ path, contentId, width, height }: SplitPhoto): StoredPhoto => (
     { path, contentId, seen: seenSize({ width, height }, config.photos.side, patch) }
   );
-  const { cut, batch, flips } = config.patches;
-  const plan: PatchPlanOptions = { cut, batch, flips, side: patch, seed: config.seed };
+  const { cut, batch, flips, zoom } = config.patches;
+  const plan: PatchPlanOptions = { cut, batch, flips, zoom, side: patch, seed: config.seed };
   return {
     folder, prior, plan,
     training: split.training.map(stored),
     validation: watched(split.validation, config).map(stored),
     encoding: encodingOf(config.encoding),
     hints: graph.takesHints,
+    lightness: config.patches.lightness,
     grid: { patch, border: graph.border, stride: graph.outputStride },
     memory: config.photos.memory * 2 ** 20,
   };

@@ -16,12 +16,14 @@ export interface Patch {
   /** Top left corner in the photograph as it is seen. */
   x: number;
   y: number;
+  /** Side in pixels of the photograph as it is seen; it is shown at the plan's. */
+  side: number;
   mirrored: boolean;
 }
 
-export interface PatchPlanOptions extends Pick<TrainingConfig['patches'], 'cut' | 'batch' | 'flips'> {
+export interface PatchPlanOptions extends Pick<TrainingConfig['patches'], 'cut' | 'batch' | 'flips' | 'zoom'> {
   seed: number;
-  /** Side of a piece in pixels. */
+  /** Side at which a piece is shown, in pixels. */
   side: number;
 }
 
@@ -79,13 +81,21 @@ export class PatchPlan {
     const within = index - this.before[photo];
     const { side } = this.options;
     const columns = Math.floor(this.sizes[photo].width / side);
-    return { photo, x: (within % columns) * side, y: Math.floor(within / columns) * side, mirrored: this.mirrored(random) };
+    return { photo, x: (within % columns) * side, y: Math.floor(within / columns) * side, side, mirrored: this.mirrored(random) };
   }
 
   private randomPatch(photo: number, random: Random): Patch {
     const { width, height } = this.sizes[photo];
-    const { side } = this.options;
-    return { photo, x: random.integer(width - side + 1), y: random.integer(height - side + 1), mirrored: this.mirrored(random) };
+    const side = this.randomSide(Math.min(width, height), random);
+    return { photo, x: random.integer(width - side + 1), y: random.integer(height - side + 1), side, mirrored: this.mirrored(random) };
+  }
+
+  /** As likely twice as large as half as large; within the photograph. */
+  private randomSide(most: number, random: Random): number {
+    const { side, zoom } = this.options;
+    if (zoom === 1) return side;
+    const [smallest, largest] = [Math.ceil(side / zoom), Math.min(most, Math.floor(side * zoom))];
+    return Math.round(smallest * (largest / smallest) ** random.uniform());
   }
 
   private mirrored(random: Random): boolean {

@@ -3,7 +3,8 @@ import { gamutBins } from '../../../../src/shared/colour/bins.js';
 import { BinEncoder, type Encoding } from '../../../../src/shared/colour/encode.js';
 import { srgbToLab } from '../../../../src/shared/colour/lab.js';
 import { Random } from '../../../../src/shared/random.js';
-import { BatchMaker, cutMiddle, cutSquare, gridSide } from '../../../../src/main/core/training/batch.js';
+import { BatchMaker, cutMiddle, cutPiece, cutSquare, gridSide } from '../../../../src/main/core/training/batch.js';
+import { changedLightness, drawLightnessChange } from '../../../../src/main/core/training/changed-lightness.js';
 import type { SeenPhoto } from '../../../../src/main/core/training/photo-store.js';
 
 const bins = gamutBins(10);
@@ -34,6 +35,21 @@ describe('cutting', () => {
     }
   });
 
+  it.each([[20, 16], [11, 16], [16, 16]])('shows a piece of %i pixels at %i', (from, to) => {
+    // What is linear in the place stays linear in it, whatever the size: its values are known.
+    const ramp: SeenPhoto = { width: 30, height: 30, rgb: Uint8Array.from({ length: 30 * 30 * 3 }, (_, i) => [8 * (Math.floor(i / 3) % 30), 7 * Math.floor(i / 90), 90][i % 3]) };
+    const piece = cutPiece(ramp, { x: 4, y: 6, side: from, mirrored: false }, to);
+    const at = (k: number) => Math.min(Math.max(((k + 0.5) * from) / to - 0.5, 0), from - 1);
+    for (let y = 0; y < to; y++) {
+      for (let x = 0; x < to; x++) {
+        const [red, green, blue] = piece.subarray((y * to + x) * 3);
+        expect(Math.abs(red - 8 * (4 + at(x)))).toBeLessThanOrEqual(0.51);
+        expect(Math.abs(green - 7 * (6 + at(y)))).toBeLessThanOrEqual(0.51);
+        expect(blue).toBe(90);
+      }
+    }
+  });
+
   it('finds the middle', () => {
     expect(cutMiddle(photo, 3)).toEqual(cutSquare(photo, 2, 1, 3, false));
   });
@@ -59,6 +75,28 @@ describe('a batch', () => {
     }
     expect(batch.truth.a[9 + 3]).toBeCloseTo(a, 2);
     expect(batch.truth.b[9 + 3]).toBeCloseTo(b, 2);
+  });
+
+  it('shows changed lightness and asks for the same colours', () => {
+    const maker = new BatchMaker(new BinEncoder(bins, { kind: 'hard' }), weights);
+    const plain = maker.make(squares, grid);
+    const changed = maker.make(squares, grid, { lightnessOf: (piece) => ({ contrast: 0.5, brightness: 10 * piece }) });
+    plain.lightness.forEach((L, i) => expect(changed.lightness[i]).toBeCloseTo(50 + (L - 50) / 2 + (i < 256 ? 0 : 10), 3));
+    expect(changed.target).toEqual(plain.target);
+    expect(changed.truth).toEqual(plain.truth);
+  });
+
+  it('changes lightness within the bounds that were set, and within what there is', () => {
+    const changes = Array.from({ length: 1000 }, (_, k) => drawLightnessChange(0.2, new Random('change', k)));
+    const [contrasts, brightnesses] = [changes.map(({ contrast }) => contrast), changes.map(({ brightness }) => brightness)];
+    for (const [values, low, high] of [[contrasts, 0.8, 1.2], [brightnesses, -10, 10]] as const) {
+      const reach = high - low;
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(low);
+      expect(Math.min(...values)).toBeLessThan(low + 0.02 * reach);
+      expect(Math.max(...values)).toBeLessThanOrEqual(high);
+      expect(Math.max(...values)).toBeGreaterThan(high - 0.02 * reach);
+    }
+    expect(changedLightness(Float32Array.of(0, 50, 100), { contrast: 1.2, brightness: 10 })).toEqual(Float32Array.of(0, 60, 100));
   });
 
   it('has the bin of each cell, and its weight', () => {

@@ -4,7 +4,7 @@ import { PatchPlan } from '../../../../src/main/core/training/patch-plan.js';
 const sizes = [{ width: 100, height: 70 }, { width: 64, height: 64 }, { width: 40, height: 33 }];
 
 describe('the grid', () => {
-  const plan = new PatchPlan(sizes, { cut: 'grid', side: 32, batch: 4, flips: false, seed: 1 });
+  const plan = new PatchPlan(sizes, { cut: 'grid', side: 32, batch: 4, flips: false, zoom: 1, seed: 1 });
 
   it('has every non-overlapping window once an epoch, in another order each time', () => {
     expect(plan.patchesAnEpoch).toBe(3 * 2 + 2 * 2 + 1);
@@ -18,7 +18,7 @@ describe('the grid', () => {
 });
 
 describe('random pieces', () => {
-  const options = { cut: 'random', side: 32, batch: 3, flips: true, seed: 7 } as const;
+  const options = { cut: 'random', side: 32, batch: 3, flips: true, zoom: 1, seed: 7 } as const;
   const plan = new PatchPlan(sizes, options);
 
   it('show every photograph once an epoch, within its borders, half of them mirrored', () => {
@@ -42,5 +42,18 @@ describe('random pieces', () => {
   it('reach every place', () => {
     const places = new Set(Array.from({ length: 600 }, (_, step) => plan.patchesOf(step + 1)).flat().filter(({ photo }) => photo === 2).map(({ x, y }) => `${x},${y}`));
     expect(places.size).toBe(9 * 2);
+  });
+
+  it('are of several sizes where they are zoomed, as likely larger as smaller, and within the photograph', () => {
+    const zoomed = new PatchPlan([{ width: 100, height: 70 }], { ...options, batch: 1, zoom: 2 });
+    const patches = Array.from({ length: 2000 }, (_, step) => zoomed.patchesOf(step + 1)).flat();
+    const sides = patches.map(({ side }) => side).sort((a, b) => a - b);
+    expect([sides[0], sides[1999]]).toEqual([16, 64]);
+    // Spread evenly by their logarithm: half of them below the geometric mean of 16 and 64.
+    expect(sides[1000]).toBeGreaterThanOrEqual(31);
+    expect(sides[1000]).toBeLessThanOrEqual(33);
+    for (const { x, y, side } of patches) expect(x >= 0 && y >= 0 && x + side <= 100 && y + side <= 70).toBe(true);
+    const small = new PatchPlan([{ width: 40, height: 33 }], { ...options, batch: 1, zoom: 2 });
+    expect(Math.max(...Array.from({ length: 500 }, (_, step) => small.patchesOf(step + 1)[0].side))).toBe(33);
   });
 });
