@@ -12,6 +12,7 @@ export const SETTING_WORDS: Record<string, SettingWords<TrainingConfig>> = {
   'network.width': { name: 'Width', unit: '×' },
   'network.dropout': { name: 'Dropout', unit: 'share' },
   'network.hints': { name: 'Colour hints', counts: ({ network }) => network.architecture === 'pyramid' },
+  'network.precision': { name: 'Precision' },
   'bins.window': { name: 'Window', unit: 'ab units' },
   'bins.from': { name: 'Bins' },
   'bins.rebalancing': { name: 'Rebalancing' },
@@ -63,7 +64,7 @@ export const FIRST_SETTINGS: readonly string[] = ['bins.window', 'bins.lambda', 
 
 /** All the others, by what they belong to. */
 export const SETTING_GROUPS: readonly SettingGroup[] = [
-  { title: 'Network', keys: ['network.architecture', 'network.dropout', 'network.hints'] },
+  { title: 'Network', keys: ['network.architecture', 'network.dropout', 'network.hints', 'network.precision'] },
   { title: 'Colour bins and encoding', keys: ['bins.from', 'bins.rebalancing', 'bins.smoothing', 'encoding.kind', 'encoding.neighbours', 'encoding.sigma', 'encoding.kernelSize', 'encoding.kernelSigma'] },
   { title: 'Optimizer and learning rate', keys: ['optimizer.kind', 'optimizer.momentum', 'optimizer.beta1', 'optimizer.beta2', 'optimizer.epsilon', 'optimizer.weightDecay', 'rate.schedule', 'rate.warmup', 'rate.factor', 'rate.every', 'rate.floor'] },
   { title: 'Penalty', keys: ['penalty.kind', 'penalty.strength', 'penalty.mix'] },

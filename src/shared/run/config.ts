@@ -27,6 +27,7 @@ export const trainingConfigSchema = z.strictObject({
     dropout: number('Share of activations set to 0 while training, against learning by heart.', { from: 0, below: 1 }),
     /** Runs from before there were hints have none. */
     hints: flag('Learn to follow colour hints, by showing some pieces with a few of their true colours; only pyramid can.').default(false),
+    precision: choice('What convolutions of a training step compute in: bfloat16 is faster, and taken where the processor has it.', ['float32', 'bfloat16']).default('float32'),
   }),
   bins: z.strictObject({
     window: choice('Side of a colour bin in ab units: smaller tells more colours apart and costs time.', WINDOWS),

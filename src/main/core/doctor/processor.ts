@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { ProcessorFacts } from '../../../shared/doctor/report.js';
+import { processorFlags } from '../processor.js';
 import { readTextIfThere } from './text-file.js';
 
 /** Flags of /proc/cpuinfo by the names that people know, oldest first. */
@@ -27,7 +28,7 @@ export async function examineProcessor(): Promise<ProcessorFacts> {
 
 /** @param cpuinfo Text of /proc/cpuinfo; elsewhere than on Linux there is none, and nothing is told. */
 export function parseInstructionSets(cpuinfo = ''): string[] {
-  const flags = new Set(/^flags\s*:(.*)$/m.exec(cpuinfo)?.[1].trim().split(/\s+/));
+  const flags = new Set(processorFlags(cpuinfo));
   return INSTRUCTION_SETS.filter(([flag]) => flags.has(flag)).map(([, name]) => name);
 }
 

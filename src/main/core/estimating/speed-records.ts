@@ -40,6 +40,8 @@ export const BINS_IN_KEY = 6;
 export function speedKey({ network, encoding, penalty, optimizer, patches }: TrainingConfig, Q: number, patch: number): string {
   return JSON.stringify([
     network.architecture, network.width, network.dropout > 0, encoding.kind === 'hard', penalty.kind !== 'none', optimizer.kind, Q, patch, patches.batch,
+    // As it was written before there was a choice.
+    ...(network.precision === 'float32' ? [] : [network.precision]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { TYPE } from '../graph-files/data-types.js';
 
 /** The element types a graph of ours can hold, by TensorFlow's names in Python. */
-const DTYPES = ['float32', 'int32', 'int64', 'uint8', 'bool', 'string', 'resource'] as const;
+const DTYPES = ['float32', 'bfloat16', 'int32', 'int64', 'uint8', 'bool', 'string', 'resource'] as const;
 export type DType = (typeof DTYPES)[number];
 
 const NAMES = new Map<number, DType>(DTYPES.map((name) => [TYPE[name], name]));

@@ -81,6 +81,9 @@ export interface NodeOptions {
   controls?: readonly Node[];
 }
 
+/** Types that convolutions can compute in. bfloat16 has the range of float32 and 8 bits of its mantissa: half the bytes, and on some processors half the time. */
+export type Precision = 'float32' | 'bfloat16';
+
 /** What TensorFlow accepts as the name of a node (tensorflow/core/framework/node_def_util.cc). */
 const NODE_NAME = /^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$/;
 
@@ -93,6 +96,7 @@ export class Graph {
   private readonly list: Node[] = [];
   private readonly byName = new Map<string, Node>();
   private prefix = '';
+  private computing: Precision = 'float32';
 
   get nodes(): readonly Node[] {
     return this.list;
@@ -111,6 +115,22 @@ export class Graph {
   /** Builds outside every scope, for what parts of a graph share. */
   atRoot<T>(build: () => T): T {
     return this.within('', build);
+  }
+
+  /** What layers that are built now convolve in. */
+  get precision(): Precision {
+    return this.computing;
+  }
+
+  /** Layers made by `build` convolve in this precision; between them all is float32. */
+  inPrecision<T>(precision: Precision, build: () => T): T {
+    const outer = this.computing;
+    this.computing = precision;
+    try {
+      return build();
+    } finally {
+      this.computing = outer;
+    }
   }
 
   /**

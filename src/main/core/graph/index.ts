@@ -2,7 +2,7 @@
 export { GraphError } from './errors.js';
 export type { DType } from './dtype.js';
 export { formatShape, type Shape } from './shape.js';
-export { Graph, type Node, type Tensor } from './graph.js';
+export { Graph, type Node, type Precision, type Tensor } from './graph.js';
 export type { Variable, VariableOptions } from './variables.js';
 export { gradients } from './gradients.js';
 export * from './initializers.js';

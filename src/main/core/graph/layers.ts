@@ -1,5 +1,6 @@
 import type { Graph, Node, Tensor } from './graph.js';
 import { glorotUniform, ones, zeros, type Initializer } from './initializers.js';
+import { cast } from './operations/array.js';
 import { biasAdd, conv2d, transposedConv2d, type Convolution } from './operations/convolution.js';
 import { matrixProduct, multiply, scale, subtract } from './operations/math.js';
 import { normalizeBy, normalizeByBatch } from './operations/normalization.js';
@@ -35,7 +36,13 @@ export interface ConvolutionLayer extends LayerOptions, Convolution {
 export function convolutionLayer(x: Tensor, { name, filters, size = 3, initializer = glorotUniform, bias = true, ...convolution }: ConvolutionLayer): Tensor {
   const { graph } = x;
   const weights = graph.variables.share({ name: `${name}/weights`, shape: [size, size, channelsOf(x), filters], initializer });
-  return graph.scope(name, () => withBias(conv2d(x, weights.value, convolution), name, filters, bias));
+  return graph.scope(name, () => withBias(convolved(x, weights.value, (a, b) => conv2d(a, b, convolution)), name, filters, bias));
+}
+
+/** Convolves in the graph's precision; float32 goes in and comes out. */
+function convolved(x: Tensor, weights: Tensor, convolve: (x: Tensor, weights: Tensor) => Tensor): Tensor {
+  const { precision } = x.graph;
+  return cast(convolve(cast(x, precision), cast(weights, precision)), 'float32');
 }
 
 export interface TransposedConvolutionLayer extends LayerOptions {
@@ -48,7 +55,7 @@ export interface TransposedConvolutionLayer extends LayerOptions {
 export function transposedConvolutionLayer(x: Tensor, { name, filters, size, stride, initializer = glorotUniform, bias = true }: TransposedConvolutionLayer): Tensor {
   const { graph } = x;
   const weights = graph.variables.share({ name: `${name}/weights`, shape: [size, size, filters, channelsOf(x)], transposed: true, initializer });
-  return graph.scope(name, () => withBias(transposedConv2d(x, weights.value, stride), name, filters, bias));
+  return graph.scope(name, () => withBias(convolved(x, weights.value, (a, b) => transposedConv2d(a, b, stride)), name, filters, bias));
 }
 
 /** Fully connected layer. x float32 [batch, in]. @returns float32 [batch, units] */

@@ -65,8 +65,15 @@ export function sameAsFirst({ inputs }: InferenceRequest): OutputSpec[] {
   return [{ dtype: inputs[0].dtype, shape: inputs[0].shape }];
 }
 
-/** The first input must be of type float32. */
+/** All inputs must be of type float32. */
 export function requireFloat({ inputs, fail }: InferenceRequest): void {
   const wrong = inputs.find((tensor) => tensor.dtype !== 'float32');
   if (wrong) fail(`it works on float32, ${wrong.name} is ${wrong.dtype}`);
+}
+
+/** All inputs must be of one type, float32 or bfloat16. */
+export function requireOneFloat({ inputs, fail }: InferenceRequest): void {
+  const [{ dtype }] = inputs;
+  const wrong = inputs.find((tensor) => (tensor.dtype !== 'float32' && tensor.dtype !== 'bfloat16') || tensor.dtype !== dtype);
+  if (wrong) fail(`it works on float32 or bfloat16, one for all inputs; ${wrong.name} is ${wrong.dtype}, ${inputs[0].name} ${dtype}`);
 }

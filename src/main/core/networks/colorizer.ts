@@ -28,6 +28,7 @@ import {
   type Mode,
   type Optimizer,
   type Penalty,
+  type Precision,
   type Shape,
   type Signature,
   type StateSignatures,
@@ -66,6 +67,8 @@ export interface ColorizerOptions {
   dropout?: number;
   /** Whether the network takes colour hints, where its architecture can; not where absent. */
   hints?: boolean;
+  /** What convolutions of a training step compute in, float32 where absent; in use they always compute in float32. */
+  precision?: Precision;
   optimizer: Optimizer;
   /** Cost of large weights (filters and matrices, not biases or scales). */
   penalty?: Penalty;
@@ -114,7 +117,7 @@ export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
     evaluate: evaluation(input.lightness, logits, options.encoding),
   };
   const parameters = parameterCount(graph);
-  const train = graph.scope('train', () => training(graph, architecture, network, options));
+  const train = graph.inPrecision(options.precision ?? 'float32', () => graph.scope('train', () => training(graph, architecture, network, options)));
   return {
     graph,
     signatures: { train, ...use, ...stateSignatures(graph) },

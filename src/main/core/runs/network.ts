@@ -1,7 +1,8 @@
 /** A run's network, open in TensorFlow: what a configuration and its bins stand for, and the calls that a training and a colorizer make. */
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { PriorFile } from '../../../shared/run/files.js';
-import { encodeGraphDef, Session, type Feed, type Optimizer, type Penalty } from '../graph/index.js';
+import { encodeGraphDef, Session, type Feed, type Optimizer, type Penalty, type Precision } from '../graph/index.js';
+import { hasBfloat16 } from '../processor.js';
 import { buildColorizer, type ColorizerGraph, type ColorizerSignature } from '../networks/index.js';
 
 /** Squares or pictures of one size, as a network looks at them. */
@@ -48,9 +49,15 @@ export function networkGraphOf(config: TrainingConfig, binColours: Float32Array,
     bins: binColours.length / 2,
     batch: config.patches.batch,
     encoding: config.encoding.kind === 'hard' ? 'hard' : 'soft',
+    precision: precisionOf(config.network),
     optimizer: optimizerOf(config.optimizer),
     penalty: penaltyOf(config.penalty),
   });
+}
+
+/** Elsewhere bfloat16 is computed by slow detours, if at all. */
+function precisionOf({ precision }: TrainingConfig['network']): Precision {
+  return precision === 'bfloat16' && hasBfloat16() ? 'bfloat16' : 'float32';
 }
 
 export function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: TrainingConfig['optimizer']): Optimizer {

@@ -151,6 +151,14 @@ describe('colorizers', () => {
     session.close();
   });
 
+  it('computes convolutions of training steps in bfloat16 where told, those in use never', () => {
+    const { graph } = buildColorizer(options('pyramid', { precision: 'bfloat16' }));
+    const types = (wanted: (name: string) => boolean) => new Set(graph.nodes.filter(({ name, operation }) => /^Conv2D/.test(operation) && wanted(name)).map((node) => node.attribute('T', 'type')));
+    expect(types((name) => name.startsWith('train/'))).toEqual(new Set(['bfloat16']));
+    expect(types((name) => !name.startsWith('train/'))).toEqual(new Set(['float32']));
+    expect(graph.variables.all.every(({ dtype }) => dtype !== 'bfloat16')).toBe(true);
+  });
+
   it('gives the same losses from the same seed', async () => {
     const losses = async () => {
       const { session } = await open(options('fast', { batch: 2, dropout: 0.3 }));

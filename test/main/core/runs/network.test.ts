@@ -4,7 +4,7 @@ import { newRun } from './new-run.js';
 
 it('gives the filters of a transposed convolution with the input before the output, as all others', async () => {
   const { file: { config }, prior } = newRun();
-  config.network = { architecture: 'zhang', width: 0.05, dropout: 0, hints: false };
+  config.network = { architecture: 'zhang', width: 0.05, dropout: 0, hints: false, precision: 'float32' };
   const network = await Network.open(config, prior, 32);
   try {
     network.initialize(1);

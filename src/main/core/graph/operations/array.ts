@@ -83,7 +83,7 @@ export function fill(graph: Graph, shape: readonly number[], value: number, dtyp
 defineOperation('Identity', { infer: sameAsFirst, gradient: ({ flow }) => [flow[0]] });
 defineOperation('Cast', {
   infer: ({ inputs, attribute: get }) => [{ dtype: get('DstT', 'type'), shape: inputs[0].shape }],
-  gradient: gradientOfOne((flow, node) => [node.inputs[0].dtype === 'float32' ? cast(flow, 'float32') : null]),
+  gradient: gradientOfOne((flow, { inputs: [{ dtype }] }) => [dtype === 'float32' || dtype === 'bfloat16' ? cast(flow, dtype) : null]),
 });
 
 /** The same values under another name, once `controls` have run. */

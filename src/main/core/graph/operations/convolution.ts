@@ -1,7 +1,8 @@
 /** Convolutions over [batch, height, width, channels] with filters [height, width, in, out], and biases. */
 import { attribute, type Attributes } from '../attribute.js';
+import type { DType } from '../dtype.js';
 import type { Tensor } from '../graph.js';
-import { defineOperation, gradientOfOne, requireFloat, type Gradient, type InferenceRequest, type OutputSpec } from '../operation.js';
+import { defineOperation, gradientOfOne, requireFloat, requireOneFloat, type Gradient, type InferenceRequest, type OutputSpec } from '../operation.js';
 import { formatShape, isStatic, type Shape } from '../shape.js';
 import { concat, constant, intVector, knownVector, reshape, shapeOf, slice } from './array.js';
 
@@ -37,9 +38,9 @@ function settingsOf(source: Pick<InferenceRequest, 'attribute'>): Settings {
   };
 }
 
-function attributesOf({ stride, dilation, padding }: Settings): Attributes {
+function attributesOf({ stride, dilation, padding }: Settings, dtype: DType): Attributes {
   return {
-    T: attribute.type('float32'),
+    T: attribute.type(dtype),
     strides: attribute.ints([1, stride, stride, 1]),
     dilations: attribute.ints([1, dilation, dilation, 1]),
     padding: attribute.string(padding),
@@ -53,7 +54,7 @@ function requirePicture({ inputs: [x, filter], fail }: InferenceRequest): void {
 }
 
 function convolved(request: InferenceRequest): OutputSpec[] {
-  requireFloat(request);
+  requireOneFloat(request);
   requirePicture(request);
   const { inputs: [x, filter], fail } = request;
   const { stride, dilation, padding } = settingsOf(request);
@@ -62,7 +63,7 @@ function convolved(request: InferenceRequest): OutputSpec[] {
   if (channels !== null && channels !== taken) fail(`the filter takes ${taken} channels, the input ${x.toString()} has ${channels}`);
   const sizes = [convolvedSize(height, filterHeight, stride, dilation, padding), convolvedSize(width, filterWidth, stride, dilation, padding)];
   if (sizes.some((size) => size !== null && size < 1)) fail(`a filter of ${filterHeight}x${filterWidth} does not fit into ${x.toString()}`);
-  return [{ dtype: 'float32', shape: [batch, ...sizes, made] }];
+  return [{ dtype: x.dtype, shape: [batch, ...sizes, made] }];
 }
 
 defineOperation('Conv2D', {
@@ -79,13 +80,13 @@ defineOperation('Conv2D', {
 
 /** The input's gradient of a convolution; also the forward pass of a transposed one. */
 function backpropInput(sizes: Tensor, filter: Tensor, flow: Tensor, settings: Settings, shape: Shape, name?: string): Tensor {
-  const output = flow.graph.add('Conv2DBackpropInput', { name, inputs: [sizes, filter, flow], attributes: attributesOf(settings) }).output;
+  const output = flow.graph.add('Conv2DBackpropInput', { name, inputs: [sizes, filter, flow], attributes: attributesOf(settings, flow.dtype) }).output;
   return isStatic(output.shape) || !isStatic(shape) ? output : reshape(output, shape);
 }
 
 function backpropFilter(x: Tensor, filter: Tensor, flow: Tensor, settings: Settings): Tensor {
   const sizes = intVector(x.graph, filter.shape as readonly number[], 'filter_sizes');
-  return x.graph.add('Conv2DBackpropFilter', { inputs: [x, sizes, flow], attributes: attributesOf(settings) }).output;
+  return x.graph.add('Conv2DBackpropFilter', { inputs: [x, sizes, flow], attributes: attributesOf(settings, flow.dtype) }).output;
 }
 
 defineOperation('Conv2DBackpropInput', {
@@ -103,7 +104,7 @@ defineOperation('Conv2DBackpropInput', {
       const given = flow.shape[axis + 1];
       if (expected !== null && given !== null && expected !== given) fail(`a size of ${size} would come from ${expected} pixels, ${flow.toString()} has ${given}`);
     });
-    return [{ dtype: 'float32', shape: [batch, height, width, made] }];
+    return [{ dtype: flow.dtype, shape: [batch, height, width, made] }];
   },
   gradient: transposedGradient(),
 });
@@ -116,21 +117,21 @@ function transposedGradient(): Gradient {
     return [
       null,
       needs(1) ? backpropFilter(flow, filter, x, settings) : null,
-      needs(2) ? flow.graph.add('Conv2D', { inputs: [flow, filter], attributes: attributesOf(settings) }).output : null,
+      needs(2) ? flow.graph.add('Conv2D', { inputs: [flow, filter], attributes: attributesOf(settings, flow.dtype) }).output : null,
     ];
   });
 }
 
 defineOperation('Conv2DBackpropFilter', {
-  infer: ({ inputs: [, sizes] }) => [{ dtype: 'float32', shape: knownVector(sizes) }],
+  infer: ({ inputs: [x, sizes] }) => [{ dtype: x.dtype, shape: knownVector(sizes) }],
 });
 
 /**
- * Convolution. x float32 [batch, height, width, in], filter [height, width, in, out].
- * @returns float32 [batch, height', width', out]
+ * Convolution. x float32 or bfloat16 [batch, height, width, in], filter of the same type [height, width, in, out].
+ * @returns of the same type [batch, height', width', out]
  */
 export function conv2d(x: Tensor, filter: Tensor, { stride = 1, padding = 'SAME', dilation = 1 }: Convolution = {}, name = 'convolution'): Tensor {
-  return x.graph.add('Conv2D', { name, inputs: [x, filter], attributes: attributesOf({ stride, padding, dilation }) }).output;
+  return x.graph.add('Conv2D', { name, inputs: [x, filter], attributes: attributesOf({ stride, padding, dilation }, x.dtype) }).output;
 }
 
 /**
@@ -176,7 +177,7 @@ defineOperation('BatchToSpaceND', {
 
 function blocks(operation: 'SpaceToBatchND' | 'BatchToSpaceND', x: Tensor, dilation: number, margins: Tensor): Tensor {
   const attributes = {
-    T: attribute.type('float32'),
+    T: attribute.type(x.dtype),
     Tblock_shape: attribute.type('int32'),
     [operation === 'SpaceToBatchND' ? 'Tpaddings' : 'Tcrops']: attribute.type('int32'),
   };
