@@ -23,11 +23,11 @@ const UNTIMED_STEPS = 3;
 /** @typedef {{ seconds: number, cpu: number }} Time  Of one step: wall time, and processor time over all threads. */
 
 /** The program's own step. */
-async function ownStep(network, { bins, batch, patch, grid, hints = false }, data) {
+async function ownStep(network, { bins, batch, patch, grid, hints = false }, data, precision = 'float32') {
   const { Session } = await import('../../out/main/core/graph/index.js');
   const { buildColorizer } = await import('../../out/main/core/networks/index.js');
   const colorizer = buildColorizer({
-    architecture: network, bins, batch, patch, binColours: new Float32Array(2 * bins), encoding: 'hard', optimizer: { kind: 'adam' }, hints,
+    architecture: network, bins, batch, patch, binColours: new Float32Array(2 * bins), encoding: 'hard', optimizer: { kind: 'adam' }, hints, precision,
   });
   const session = await Session.open(colorizer.graph, colorizer.signatures);
   session.run('initialize', { seed: [1, 2] });
@@ -109,9 +109,10 @@ const typical = (times) => ({ seconds: median(times.map(({ seconds }) => seconds
 
 /**
  * Times a network's step three ways, in turns, so that whatever else the machine does meets all of them.
- * @returns {Promise<{ own: Time, python: Time, eager: Time, ratio: number, batch: number, gigaflop: number }>} ratio: median over the rounds of Python's time by ours
+ * @returns {Promise<{ own: Time, own16?: Time, python: Time, eager: Time, ratio: number, batch: number, gigaflop: number }>} own16: with convolutions in bfloat16, where the processor has it; ratio: median over the rounds of Python's time by ours
  */
 export async function compareSteps(network, { rounds, peer }) {
+  const { hasBfloat16 } = await import('../../out/main/core/processor.js');
   const setting = SETTINGS[network];
   const { bins, batch, patch, grid, steps } = setting;
   const data = {
@@ -119,26 +120,30 @@ export async function compareSteps(network, { rounds, peer }) {
     target: Int32Array.from({ length: batch * grid * grid }, (_, i) => (i * 7) % bins),
   };
   const own = await ownStep(network, setting, data);
+  const own16 = hasBfloat16() ? await ownStep(network, setting, data, 'bfloat16') : undefined;
   const eager = eagerStep(network, setting, data);
-  for (let i = 0; i < UNTIMED_STEPS; i++) own.step();
+  for (let i = 0; i < UNTIMED_STEPS; i++) [own, own16].forEach((one) => one?.step());
   eager.step();
   await peer.time(network, 1);
-  const times = { own: [], python: [], eager: [] };
+  const times = { own: [], own16: [], python: [], eager: [] };
   for (let round = 0; round < rounds; round++) {
     times.own.push(timeSteps(own.step, steps));
+    if (own16) times.own16.push(timeSteps(own16.step, steps));
     times.python.push(await peer.time(network, steps));
     times.eager.push(timeSteps(eager.step, 1));
   }
   own.close();
+  own16?.close();
   eager.close();
   const ratio = median(times.own.map(({ seconds }, i) => times.python[i].seconds / seconds));
-  return { own: typical(times.own), python: typical(times.python), eager: typical(times.eager), ratio, batch, gigaflop: own.gigaflop };
+  return { own: typical(times.own), ...(own16 && { own16: typical(times.own16) }), python: typical(times.python), eager: typical(times.eager), ratio, batch, gigaflop: own.gigaflop };
 }
 
-function print(network, { own, python, eager, ratio, batch, gigaflop }, limit) {
+function print(network, { own, own16, python, eager, ratio, batch, gigaflop }, limit) {
   const line = (name, { seconds, cpu }, note) =>
     `${network.padEnd(8)}${name.padEnd(30)}${(batch / seconds).toFixed(1).padStart(7)} crops/s  ${(seconds * 1e3).toFixed(0).padStart(6)} ms a step, ${(cpu * 1e3).toFixed(0)} ms of processor time  ${note}`;
   console.log(line('this program', own, `${((100 * gigaflop) / own.seconds / limit).toFixed(0)} % of the matrix-product limit`));
+  if (own16) console.log(line('the same in bfloat16', own16, `${(own.seconds / own16.seconds).toFixed(2)} times as fast as in float32`));
   console.log(line('Python TensorFlow, tf.function', python, `this program is ${ratio.toFixed(2)} times as fast (processor time: ${(python.cpu / own.cpu).toFixed(2)})`));
   console.log(line('TensorFlow.js, eager', eager, `this program is ${(eager.seconds / own.seconds).toFixed(2)} times as fast`));
 }

@@ -22,5 +22,8 @@ export const EXPERIMENTS = [
   { name: 'rate-1e-3', question: 'Half the learning rate.', settings: ['rate.start=0.001'] },
   { name: 'weight-decay', question: 'AdamW.', settings: ['optimizer.kind=adamw', 'optimizer.weightDecay=0.05'] },
   { name: 'dropout', question: 'Dropout of the deepest features.', settings: ['network.dropout=0.2'] },
+  { name: 'random-size', question: 'Pieces of several sizes.', settings: ['patches.zoom=1.4'] },
+  { name: 'random-lightness', question: 'Other contrast and brightness each time.', settings: ['patches.lightness=0.2'] },
+  { name: 'bfloat16', question: 'Half the bytes, where the processor has it.', work: 0.75, settings: ['network.precision=bfloat16'] },
   { name: 'no-mirroring', question: 'Without mirroring.', settings: ['patches.flips=false'] },
 ];
