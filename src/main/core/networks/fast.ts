@@ -1,21 +1,6 @@
-import {
-  add,
-  concat,
-  convolutionLayer,
-  dropoutLayer,
-  enlarge,
-  glorotUniform,
-  heNormal,
-  mean,
-  normalizationLayer,
-  relu,
-  type Mode,
-  type Tensor,
-} from '../graph/index.js';
+import { concat, convolutionLayer, dropoutLayer, enlarge, glorotUniform, type Mode, type Tensor } from '../graph/index.js';
 import { normalizedLightness, scaled, type Architecture } from './architecture.js';
-
-/** Running averages keep this share a step: trainings are a few hundred to a few thousand steps long. */
-const NORMALIZATION = { decay: 0.97, epsilon: 1e-3 };
+import { block, withWholePicture } from './blocks.js';
 
 /** Layers on the way down: filters, and by how much the layer shrinks the picture. */
 const ENCODER = [
@@ -52,7 +37,7 @@ export const fast: Architecture = {
     x = dropoutLayer(x, 'dropout', dropout, mode);
     DECODER.forEach(({ skip, filters }, i) => {
       const joined = concat([enlarge(x, 2), encoded[skip - 1]], 3, 'joined');
-      x = block(joined, `up${i + 1}`, scaled(filters, width), 1, mode);
+      x = block(joined, `up${i + 1}`, { filters: scaled(filters, width) }, mode);
     });
     return convolutionLayer(x, { name: 'scores', filters: bins, size: 1, initializer: glorotUniform });
   },
@@ -63,20 +48,8 @@ function encode(lightness: Tensor, width: number, mode: Mode): Tensor[] {
   const results: Tensor[] = [];
   let x = lightness;
   ENCODER.forEach(({ filters, stride }, i) => {
-    x = block(x, `conv${i + 1}`, scaled(filters, width), stride, mode);
+    x = block(x, `conv${i + 1}`, { filters: scaled(filters, width), stride }, mode);
     results.push(x);
   });
   return results;
-}
-
-function block(x: Tensor, name: string, filters: number, stride: number, mode: Mode): Tensor {
-  const convolved = convolutionLayer(x, { name, filters, stride, bias: false, initializer: heNormal });
-  return relu(normalizationLayer(convolved, { name, ...NORMALIZATION }, mode), `${name}/relu`);
-}
-
-/** Adds to each place what the whole picture says. */
-function withWholePicture(x: Tensor): Tensor {
-  const whole = mean(x, { axes: [1, 2], keepAxes: true }, 'whole_picture'); // [batch, 1, 1, channels]
-  const said = convolutionLayer(whole, { name: 'context', filters: x.shape[3] as number, size: 1 });
-  return add(x, said, 'with_context');
 }

@@ -1,23 +1,6 @@
-import {
-  add,
-  concat,
-  convolutionLayer,
-  dropoutLayer,
-  enlarge,
-  glorotUniform,
-  heNormal,
-  mean,
-  normalizationLayer,
-  relu,
-  scale,
-  slice,
-  type Mode,
-  type Tensor,
-} from '../graph/index.js';
+import { add, concat, convolutionLayer, dropoutLayer, enlarge, glorotUniform, heNormal, scale, slice, type Mode, type Tensor } from '../graph/index.js';
 import { normalizedLightness, scaled, type Architecture, type NetworkInput } from './architecture.js';
-
-/** Running averages keep this share a step: trainings are a few hundred to a few thousand steps long. */
-const NORMALIZATION = { decay: 0.97, epsilon: 1e-3 };
+import { activated, block, withWholePicture } from './blocks.js';
 
 /** ab units that stand for 1 in what the layers see of a hint. */
 const HINT_SCALE = 1 / 110;
@@ -74,23 +57,9 @@ function seen({ lightness, hints }: NetworkInput): Tensor {
   return concat([normalized, colours, mask], 3, 'seen');
 }
 
-function block(x: Tensor, name: string, { filters, stride = 1 }: { filters: number; stride?: number }, mode: Mode): Tensor {
-  return activated(convolutionLayer(x, { name, filters, stride, bias: false, initializer: heNormal }), name, mode);
-}
-
-function activated(x: Tensor, name: string, mode: Mode): Tensor {
-  return relu(normalizationLayer(x, { name, ...NORMALIZATION }, mode), `${name}/relu`);
-}
-
 /** A level's features with those of the level below it added, and looked at once more. */
 function raised(deep: Tensor, level: Tensor, name: string, filters: number, mode: Mode): Tensor {
   const lateral = (x: Tensor, from: string) => convolutionLayer(x, { name: `${name}_${from}`, filters, size: 1, bias: false, initializer: heNormal });
   const sum = add(enlarge(lateral(deep, 'deep'), 2), lateral(level, 'level'), `${name}_sum`);
   return block(activated(sum, `${name}_sum`, mode), name, { filters }, mode);
-}
-
-/** Adds to each place what the whole picture says. */
-function withWholePicture(x: Tensor): Tensor {
-  const whole = mean(x, { axes: [1, 2], keepAxes: true }, 'whole_picture'); // [batch, 1, 1, channels]
-  return add(x, convolutionLayer(whole, { name: 'context', filters: x.shape[3] as number, size: 1 }), 'with_context');
 }
