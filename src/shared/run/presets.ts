@@ -30,7 +30,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       ...COMMON,
       preset: 'fast',
       budget: { minutes: 10 },
-      network: { architecture: 'pyramid', width: 1, dropout: 0, hints: true, precision: 'float32' },
+      network: { architecture: 'pyramid', width: 1, dropout: 0, hints: true, precision: 'bfloat16' },
       // Nearer to the plain loss than the paper's half, which painted more vividly than the photographs are (docs/study.md).
       bins: { ...COMMON.bins, lambda: 0.6 },
       rate: { ...COMMON.rate, start: 2e-3, schedule: 'cosine' },
