@@ -44,6 +44,7 @@ export const SETTING_WORDS: Record<string, SettingWords<TrainingConfig>> = {
   'photos.testShare': { name: 'Test share', unit: 'share', counts: ({ photos }) => photos.testList === null },
   'photos.side': { name: 'Seen size', unit: 'px' },
   'photos.memory': { name: 'Photographs in memory', unit: 'MB' },
+  'photos.disk': { name: 'Photographs on disk', unit: 'MB' },
   'patches.cut': { name: 'Cut' },
   'patches.side': { name: 'Patch', unit: 'px' },
   'patches.batch': { name: 'Batch', unit: 'patches' },
@@ -68,6 +69,6 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   { title: 'Colour bins and encoding', keys: ['bins.from', 'bins.rebalancing', 'bins.smoothing', 'encoding.kind', 'encoding.neighbours', 'encoding.sigma', 'encoding.kernelSize', 'encoding.kernelSigma'] },
   { title: 'Optimizer and learning rate', keys: ['optimizer.kind', 'optimizer.momentum', 'optimizer.beta1', 'optimizer.beta2', 'optimizer.epsilon', 'optimizer.weightDecay', 'rate.schedule', 'rate.warmup', 'rate.factor', 'rate.every', 'rate.floor'] },
   { title: 'Penalty', keys: ['penalty.kind', 'penalty.strength', 'penalty.mix'] },
-  { title: 'Photographs and patches', keys: ['photos.validationShare', 'photos.testShare', 'photos.testList', 'photos.side', 'photos.memory', 'patches.cut', 'patches.side', 'patches.flips', 'patches.zoom', 'patches.lightness'] },
+  { title: 'Photographs and patches', keys: ['photos.validationShare', 'photos.testShare', 'photos.testList', 'photos.side', 'photos.memory', 'photos.disk', 'patches.cut', 'patches.side', 'patches.flips', 'patches.zoom', 'patches.lightness'] },
   { title: 'Reports, checkpoints, stopping', keys: ['reports.every', 'checkpoints.every', 'checkpoints.keep', 'checkpoints.best', 'validation.photos', 'previews.photos', 'earlyStopping.patience'] },
 ];

@@ -71,6 +71,7 @@ export const trainingConfigSchema = z.strictObject({
     testShare: number('Share kept for test; a test list replaces it.', { from: 0, to: 0.9 }),
     side: whole('Photographs are seen at this size: a longer shorter side is reduced to it, in pixels.', { from: 32, to: 2048 }),
     memory: whole('Decoded photographs kept in memory, in megabytes.', { from: 16, to: 65536 }),
+    disk: whole('Decoded photographs kept in the cache folder for later epochs and trainings, in megabytes; 0 for none.', { from: 0, to: 2 ** 20 }).default(2048),
   }),
   patches: z.strictObject({
     cut: choice('An epoch is one piece of every photograph, anywhere in it (random), or every piece side by side (grid).', ['random', 'grid']),

@@ -15,7 +15,7 @@ const COMMON = {
   penalty: { kind: 'none', strength: 0.0001, mix: 0.5 },
   optimizer: { kind: 'adam', momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 },
   rate: { start: 1e-4, schedule: 'constant', warmup: 0, factor: 0.5, every: 1000, floor: 0 },
-  photos: { subfolders: [], testList: null, validationShare: 0.1, testShare: 0.1, side: 256, memory: 256 },
+  photos: { subfolders: [], testList: null, validationShare: 0.1, testShare: 0.1, side: 256, memory: 256, disk: 2048 },
   reports: { every: 10 },
   checkpoints: { every: 200, keep: 3, best: 'loss' },
   validation: { photos: 96 },

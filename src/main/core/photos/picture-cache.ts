@@ -8,7 +8,6 @@ import { cacheFolder } from '../paths.js';
 const KEPT_SHARE = 0.75;
 /** Uses are told apart to this: a picture that is looked at again and again is not marked each time. */
 const USE_MS = 3_600_000;
-const ENDING = '.webp';
 
 interface Kept {
   path: string;
@@ -21,17 +20,17 @@ export class PictureCache {
   private taken: number | undefined;
   private counting: Promise<void> | undefined;
 
-  /** @param name Of its folder in the cache. @param bound Bytes. */
-  constructor(private readonly name: string, private readonly bound: number) {}
+  /** @param name Of its folder in the cache. @param bound Bytes. @param ending Of its files. */
+  constructor(private readonly name: string, private readonly bound: number, private readonly ending = '.webp') {}
 
-  /** Where the picture of a content lies, or would lie. @param contentId SHA-256, hex */
+  /** Where the picture of a content lies, or would lie. @param contentId SHA-256 of the photograph, or of what the picture is made of, hex */
   pathOf(contentId: string): string {
-    return join(this.folder, contentId.slice(0, 2), `${contentId}${ENDING}`);
+    return join(this.folder, contentId.slice(0, 2), `${contentId}${this.ending}`);
   }
 
   /**
    * Path of the picture of a content.
-   * @param make Called where it is not there yet; gives a WebP file's bytes.
+   * @param make Called where it is not there yet; gives the file's bytes.
    */
   async get(contentId: string, make: () => Promise<Uint8Array>): Promise<string> {
     const path = this.pathOf(contentId);
@@ -83,7 +82,7 @@ export class PictureCache {
 
   private async list(): Promise<Kept[]> {
     const entries = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(() => []);
-    const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(ENDING) && !isAside(entry.name));
+    const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(this.ending) && !isAside(entry.name));
     const kept = await Promise.all(files.map(async ({ parentPath, name }) => keptAt(join(parentPath, name))));
     return kept.filter((picture) => picture !== undefined);
   }

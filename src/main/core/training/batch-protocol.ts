@@ -21,6 +21,8 @@ export interface BatchThreadData {
   grid: AnswerGrid;
   /** Bytes of decoded photographs that may be kept. */
   memory: number;
+  /** The same on disk, for later epochs and trainings. */
+  disk: number;
 }
 
 export type BatchRequest =

@@ -12,6 +12,7 @@ import { BatchMaker, cutMiddle, cutPiece, type Chance } from './batch.js';
 import { drawLightnessChange } from './changed-lightness.js';
 import { PatchPlan, type Patch } from './patch-plan.js';
 import { FolderGone, PhotoStore, type SeenPhoto } from './photo-store.js';
+import { SeenCache } from './seen-cache.js';
 
 /** Share of the memory that validation photographs may take. */
 const VALIDATION_MEMORY = 0.25;
@@ -27,11 +28,12 @@ class BatchThread {
     private readonly data: BatchThreadData,
     private readonly port: MessagePort,
   ) {
-    const { folder, training, validation, memory, prior, plan, encoding } = data;
+    const { folder, training, validation, memory, disk, prior, plan, encoding } = data;
+    const cache = new SeenCache(disk);
     this.plan = new PatchPlan(training.map(({ seen }) => seen), plan);
     this.maker = new BatchMaker(new BinEncoder(binsOfPrior(prior), encoding), weightsOfPrior(prior));
-    this.training = new PhotoStore(folder, training, memory * (1 - VALIDATION_MEMORY));
-    this.validation = new PhotoStore(folder, validation, memory * VALIDATION_MEMORY);
+    this.training = new PhotoStore(folder, training, memory * (1 - VALIDATION_MEMORY), cache);
+    this.validation = new PhotoStore(folder, validation, memory * VALIDATION_MEMORY, cache);
   }
 
   async answer(request: BatchRequest): Promise<void> {

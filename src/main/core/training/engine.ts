@@ -65,6 +65,7 @@ function threadData({ folder, split, prior }: Material, config: TrainingConfig, 
     lightness: config.patches.lightness,
     grid: { patch, border: graph.border, stride: graph.outputStride },
     memory: config.photos.memory * 2 ** 20,
+    disk: config.photos.disk * 2 ** 20,
   };
 }
 

@@ -8,6 +8,7 @@ import { demandContent } from '../photos/content-id.js';
 import { decodePhoto } from '../photos/decode.js';
 import { withWholeFile } from '../photos/whole-file.js';
 import type { Size } from './patch-plan.js';
+import { SeenCache } from './seen-cache.js';
 
 export interface SeenPhoto extends Size {
   /** sRGB, three bytes a pixel. Uint8Array [height, width, 3] */
@@ -39,11 +40,12 @@ export class PhotoStore {
   private bytes = 0;
   private readonly files = new Gate(HELD_FILES);
 
-  /** @param limit Bytes of decoded photographs that may be kept. */
+  /** @param limit Bytes of decoded photographs that may be kept in memory. @param cache Where more of them lie. */
   constructor(
     private readonly folder: string,
     private readonly photos: readonly StoredPhoto[],
     private readonly limit: number,
+    private readonly cache = new SeenCache(0),
   ) {}
 
   /**
@@ -88,11 +90,12 @@ export class PhotoStore {
 
   private async decode({ path, contentId, seen }: StoredPhoto): Promise<SeenPhoto> {
     try {
-      return await withWholeFile(join(this.folder, path), this.files, async (bytes) => {
+      const file = join(this.folder, path);
+      const rgb = await this.cache.pixels({ path: file, contentId }, seen, () => withWholeFile(file, this.files, async (bytes) => {
         demandContent(bytes, contentId);
-        const pixels = await decodePhoto(bytes, { maxSide: Math.max(seen.width, seen.height) });
-        return { ...seen, rgb: await fitted(pixels, seen) };
-      });
+        return fitted(await decodePhoto(bytes, { maxSide: Math.max(seen.width, seen.height) }), seen);
+      }));
+      return { ...seen, rgb };
     } catch (error) {
       await stat(this.folder).catch(() => {
         throw new FolderGone(this.folder);
