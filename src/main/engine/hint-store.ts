@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { type Hint, hintsSchema } from '../../shared/colour/hints.js';
+import { contentIdSchema } from '../../shared/contract/requests/colorizing.js';
 import { settingsFolder } from '../core/user-folders.js';
 import { JsonStore } from './json-store.js';
-
-/** Content id: SHA-256 of a file, hex. */
-export const contentIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected the content id of a photograph');
 
 /** The file's size is there to find photographs again without reading each file of a folder. */
 const entrySchema = z.object({ bytes: z.int().nonnegative(), hints: hintsSchema });

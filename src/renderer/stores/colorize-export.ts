@@ -6,6 +6,7 @@ import { type PictureFormat, QUALITY, USUAL_FORMAT } from '../../shared/contract
 import { door } from '../api/door.js';
 import { messageOf } from '../api/request-error.js';
 import { useColorizing } from './colorizing.js';
+import { useHintKeeping } from './hint-keeping.js';
 import { hasEnded, useJobs } from './jobs.js';
 
 /** What is to be written, and the job that writes it. */
@@ -37,6 +38,8 @@ export const useColorizeExport = defineStore('colorize-export', () => {
     if (!run || !weights || !set) return false;
     [outcome.value, failure.value] = [undefined, undefined];
     try {
+      // The job reads what is kept when it begins.
+      await useHintKeeping().settled();
       const begun = await door.request('startJob', {
         kind: 'colorize', parameters: { run: run.path, checkpoint: weights.step, inputs: set.given, temperature, ...(weights.takesHints && { hints: 'kept' as const }), ...settings },
       });

@@ -38,6 +38,15 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    where: 'Colour hints',
+    entries: [
+      { keys: ['←', '→', '↑', '↓'], does: 'Move the hint that has the focus' },
+      { keys: ['Shift+←', 'Shift+→', 'Shift+↑', 'Shift+↓'], does: 'Move it farther' },
+      { keys: ['Delete', 'Backspace'], does: 'Remove the chosen hint' },
+      { keys: ['CmdOrCtrl+Z', 'CmdOrCtrl+Shift+Z'], does: 'Take the last change of the hints back, make it again' },
+    ],
+  },
+  {
     where: 'Drawing of a graph',
     entries: [
       { keys: ['←', '→', '↑', '↓'], does: 'Walk from box to box' },

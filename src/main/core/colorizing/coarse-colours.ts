@@ -2,7 +2,7 @@
  * Asks a network for the coarse colours of pictures: several of one size at a time, large ones in windows.
  */
 import type { CoarseColour } from '../../../shared/colour/guided.js';
-import { holdHints } from '../../../shared/colour/held-hints.js';
+import { type HintedPicture, holdHints } from '../../../shared/colour/held-hints.js';
 import type { AbPredictor, NetworkInput } from './predictor.js';
 import type { SeenPicture } from './seen-picture.js';
 import { fading, windowsOver, type Window } from './windows.js';
@@ -27,8 +27,12 @@ export async function predictColours(
   temperature: number,
 ): Promise<CoarseColour[]> {
   const colours = await predictAll(predictor, pictures, temperature);
-  pictures.forEach(({ hints, width }, k) => hints && holdHints(colours[k], hints, width, predictor.stride));
+  pictures.forEach((picture, k) => isHinted(picture) && holdHints(colours[k], picture, predictor.stride));
   return colours;
+}
+
+function isHinted(picture: SeenPicture): picture is SeenPicture & HintedPicture {
+  return picture.hints !== undefined;
 }
 
 async function predictAll(predictor: AbPredictor, pictures: readonly SeenPicture[], temperature: number): Promise<CoarseColour[]> {

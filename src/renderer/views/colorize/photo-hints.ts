@@ -1,9 +1,11 @@
-import { computed, ref, shallowRef, watch, type Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import { type Hint, MOST_HINTS } from '../../../shared/colour/hints.js';
 import type { LiveFacts } from '../../../shared/contract/live-view.js';
 import { door } from '../../api/door.js';
 import { messageOf } from '../../api/request-error.js';
 import { useConnection } from '../../stores/connection.js';
+import { useHintKeeping } from '../../stores/hint-keeping.js';
 
 /** Hints, and the one that is chosen by its number. */
 interface Moment {
@@ -16,52 +18,70 @@ interface Moment {
  * be asked for with them.
  */
 export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
-  const connection = useConnection();
+  const [connection, keeping] = [useConnection(), useHintKeeping()];
   const now = shallowRef<Moment>({ hints: [] });
   /** What pictures are painted with: follows `hints` as soon as the engine knows them. */
   const id = ref<string>();
   /** The same without the chosen one: what the network would say of its place by itself. */
   const othersId = ref<string>();
+  /** Why they cannot be read or shown. */
   const failure = ref<string>();
+  /** Whether it is known what was kept: earlier there is nothing that could be changed. */
+  const ready = ref(false);
   const [past, future] = [shallowRef<Moment[]>([]), shallowRef<Moment[]>([])];
   /** As it was before a hint was taken up that is still being moved or recoloured. */
   let before: Moment | undefined;
+  /** Whose hints these are: a change is this one's, though another may be on the screen by the time it is told. */
+  let owner: LiveFacts | undefined;
   let busy = false;
-  /** What the engine is to be told next, and whether it is to last. */
-  let next: { of: LiveFacts; moment: Moment; lasting: boolean } | undefined;
+  /** Waits to be named. */
+  let next: Moment | undefined;
 
-  watch(() => [facts.value?.content, connection.engine.generation], () => void read(), { immediate: true });
+  // At once: what is being moved on one photograph is not moved on the next.
+  watch(() => facts.value?.content, turn, { immediate: true, flush: 'sync' });
+  // An engine that was started again, or was out of reach, may not know the names.
+  watch(() => [connection.link, connection.engine.generation], () => connection.link === 'open' && void (ready.value ? show(now.value) : read()));
+  // Whoever leaves lets go.
+  useEventListener('pagehide', settle);
+  onScopeDispose(settle);
 
   const hints = computed(() => now.value.hints);
   const chosen = computed(() => now.value.chosen);
 
+  function turn(): void {
+    settle();
+    owner = facts.value;
+    void read();
+  }
+
   async function read(): Promise<void> {
-    const of = facts.value;
-    [now.value, past.value, future.value, before, next] = [{ hints: [] }, [], [], undefined, undefined];
-    [id.value, othersId.value, failure.value] = [undefined, undefined, undefined];
+    settle();
+    const of = owner;
+    [now.value, past.value, future.value, next] = [{ hints: [] }, [], [], undefined];
+    [ready.value, id.value, othersId.value, failure.value] = [false, undefined, undefined, undefined];
     if (!of) return;
     try {
-      const kept = await door.request('readHints', { content: of.content });
-      // Whoever has placed one meanwhile adds to what was kept.
-      if (facts.value?.content !== of.content) return;
-      if (now.value.hints.length) return set({ ...now.value, hints: [...kept.hints, ...now.value.hints] });
-      [now.value, id.value] = [{ hints: kept.hints }, kept.id ?? undefined];
+      const kept = await keeping.hintsOf(of.content);
+      if (owner !== of) return;
+      ready.value = true;
+      show({ hints: kept });
     } catch (error) {
-      failure.value = messageOf(error);
+      if (owner === of) failure.value = messageOf(error);
     }
   }
 
   /** Shows hints while one of them is being moved or recoloured; `settle` makes them last. */
   function draft(moment: Moment): void {
+    if (!ready.value) return;
     before ??= now.value;
-    tell(moment, false);
+    show(moment);
   }
 
   function settle(): void {
     if (!before) return;
     [past.value, future.value] = [[...past.value, before], []];
     before = undefined;
-    tell(now.value, true);
+    keep();
   }
 
   function set(moment: Moment): void {
@@ -69,11 +89,13 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
     settle();
   }
 
-  function tell(moment: Moment, lasting: boolean): void {
+  function keep(): void {
+    if (owner) keeping.keep(owner.content, owner.fileBytes, now.value.hints);
+  }
+
+  function show(moment: Moment): void {
     now.value = moment;
-    const of = facts.value;
-    if (!of) return;
-    next = { of, moment, lasting: lasting || (next?.lasting ?? false) };
+    next = moment;
     void work();
   }
 
@@ -82,22 +104,18 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
     busy = true;
     for (let wish = next; wish; wish = next) {
       next = undefined;
-      await pass(wish);
+      await name(wish);
     }
     busy = false;
   }
 
-  async function pass({ of, moment, lasting }: NonNullable<typeof next>): Promise<void> {
+  async function name({ hints: list, chosen: k }: Moment): Promise<void> {
+    const of = owner;
     try {
-      const list = [...moment.hints];
-      const [named, others] = await Promise.all([
-        lasting ? door.request('keepHints', { content: of.content, bytes: of.fileBytes, hints: list }) : door.request('nameHints', { hints: list }),
-        door.request('nameHints', { hints: list.filter((_, k) => k !== moment.chosen) }),
-      ]);
-      if (facts.value?.content !== of.content) return;
-      [id.value, othersId.value, failure.value] = [named.id ?? undefined, others.id ?? undefined, undefined];
+      const [all, others] = await Promise.all([[...list], list.filter((_, n) => n !== k)].map((each) => door.request('nameHints', { hints: each })));
+      if (owner === of) [id.value, othersId.value, failure.value] = [all.id ?? undefined, others.id ?? undefined, undefined];
     } catch (error) {
-      failure.value = messageOf(error);
+      if (owner === of) failure.value = messageOf(error);
     }
   }
 
@@ -110,7 +128,7 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
   }
 
   function choose(k: number | undefined): void {
-    if (k !== now.value.chosen) tell({ ...now.value, chosen: k }, false);
+    if (k !== now.value.chosen) show({ ...now.value, chosen: k });
   }
 
   function remove(k = now.value.chosen): void {
@@ -127,11 +145,12 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
     if (!moment) return;
     to.value = [...to.value, now.value];
     from.value = from.value.slice(0, -1);
-    tell(moment, true);
+    show(moment);
+    keep();
   }
 
   return {
-    hints, chosen, id, othersId, failure, read, draft, settle, changed, choose, remove, clear,
+    hints, chosen, id, othersId, failure, ready, read, draft, settle, changed, choose, remove, clear,
     undo: () => step(past, future), redo: () => step(future, past),
     canUndo: computed(() => past.value.length > 0), canRedo: computed(() => future.value.length > 0),
   };

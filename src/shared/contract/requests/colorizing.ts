@@ -13,7 +13,8 @@ const shown = { run: runIdSchema, step: count, set: setId, index: count };
 const byShown = z.strictObject(shown);
 /** Characters of a file of hints that a window takes: a message holds no more. */
 export const MOST_HINTS_TEXT = 500_000;
-const contentId = z.string().regex(/^[0-9a-f]{64}$/, 'expected the content id of a photograph');
+/** Content id of a photograph: SHA-256 of its file, hex. */
+export const contentIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected the content id of a photograph');
 /** Names hints that the engine was told. */
 const hintsId = z.string().regex(/^[0-9a-f]{16}$/, 'expected the id of hints');
 /** The same in colour, with hints where they are named. */
@@ -63,9 +64,9 @@ export const colorizingRequests = {
   /** A name for hints, under which pictures and answers can be asked for; nothing is kept. */
   nameHints: { body: z.strictObject({ hints: hintsSchema }), reply: namedHints },
   /** Hints that are kept for a photograph, by its content. */
-  readHints: { body: z.strictObject({ content: contentId }), reply: namedHints },
+  readHints: { body: z.strictObject({ content: contentIdSchema }), reply: namedHints },
   /** Keeps hints for a photograph instead of those it had. @param bytes Size of its file. */
-  keepHints: { body: z.strictObject({ content: contentId, bytes: count, hints: hintsSchema }), reply: namedHints },
+  keepHints: { body: z.strictObject({ content: contentIdSchema, bytes: count, hints: hintsSchema }), reply: namedHints },
   /** The hints of a set's photographs as a file. */
   hintsFileOfSet: { body: z.strictObject({ set: setId }), reply: z.object({ text: z.string(), photographs: count }) },
   /**
