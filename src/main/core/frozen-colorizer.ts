@@ -2,14 +2,17 @@
 import { createHash } from 'node:crypto';
 import type { Model } from './colorizing/colorize-folder.js';
 import type { AbPredictor, CellColours, NetworkInput, PictureBatch } from './colorizing/predictor.js';
+import { temperature } from '../../shared/contract/kinds/trained.js';
 import { PAPER_TEMPERATURE } from '../../shared/run/temperature.js';
 import { UserError } from './errors.js';
-import { intAttribute } from './graph-files/attributes.js';
+import { intAttribute, tensorAttribute } from './graph-files/attributes.js';
+import { constantValues } from './graph-files/constant.js';
+import { TYPE } from './graph-files/data-types.js';
 import { readGraphFile } from './graph-files/graph-file.js';
 import { readWholeFile } from './graph-files/whole-bytes.js';
 import { IsolatedGraph, refuseForbidden, USUAL_LIMITS } from './graph-running/isolated-graph.js';
 import type { NativeFeed } from './graph/native-session.js';
-import type { NodeMessage } from './graph/schema.js';
+import type { GraphMessage, NodeMessage } from './graph/schema.js';
 import { answerSize, cutAnswer, paddedPictures } from './runs/padding.js';
 
 /** What the input of an exported graph says of itself. */
@@ -39,7 +42,7 @@ export async function withFrozenModel<R>(path: string, work: (model: Model, step
     await isolated.load(graph);
     const id = createHash('sha256').update(await readWholeFile(path)).digest('hex');
     const has = (input: string) => graph.node.some(({ name }) => name === input);
-    return await work({ id, temperature: PAPER_TEMPERATURE, predictor: new FrozenColorizer(isolated, facts, has('temperature'), has('hints')) }, facts.step);
+    return await work({ id, temperature: usualTemperature(graph), predictor: new FrozenColorizer(isolated, facts, has('temperature'), has('hints')) }, facts.step);
   } finally {
     await isolated.close();
   }
@@ -49,6 +52,26 @@ function factsOf(node: NodeMessage): Facts | undefined {
   const read = FACTS.map((name) => [name, intAttribute(node, `_${name}`)] as const);
   const whole = read.every(([name, value]) => value !== undefined && value >= (name === 'border' || name === 'step' ? 0 : 1) && value <= (LARGEST[name] ?? Infinity));
   return whole ? (Object.fromEntries(read) as unknown as Facts) : undefined;
+}
+
+/** The graph's own default, which the export takes from the run; the paper's where an older or a foreign one has none that can be. */
+function usualTemperature({ node }: GraphMessage): number {
+  const [source] = node.find(({ name, op }) => name === 'temperature' && op === 'PlaceholderWithDefault')?.input ?? [];
+  const usual = node.find(({ name, op }) => name === source && op === 'Const');
+  const found = temperature.safeParse(usual && scalarOf(usual));
+  return found.success ? found.data : PAPER_TEMPERATURE;
+}
+
+/** undefined where the constant is no float32, or is damaged. */
+function scalarOf(constant: NodeMessage): number | undefined {
+  const tensor = tensorAttribute(constant, 'value');
+  if (tensor?.dtype !== TYPE.float32) return undefined;
+  try {
+    // Seven digits are what a float32 tells.
+    return Number(constantValues(tensor).at(0).toPrecision(7));
+  } catch {
+    return undefined;
+  }
 }
 
 class FrozenColorizer implements AbPredictor {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import typescript from 'typescript';
@@ -9,6 +9,8 @@ import { exportRun, type ExportFormat } from '../../../../src/main/core/graph-ex
 import { quietContext } from '../../../../src/main/core/job.js';
 import { sharp } from '../../../../src/main/core/photos/codec.js';
 import { withModel } from '../../../../src/main/core/trained-model.js';
+import { encodeMessage } from '../../../../src/main/core/graph-files/message-file.js';
+import { messageType } from '../../../../src/main/core/graph/schema.js';
 import { readGraphFile } from '../../../../src/main/core/graph-files/graph-file.js';
 import { freezeGraph } from '../../../../src/main/core/frozen-graphs/freeze.js';
 import { CheckpointReader } from '../../../../src/main/core/checkpoints/checkpoint-reader.js';
@@ -22,6 +24,16 @@ async function exported(format: ExportFormat, name: string, more: object = {}) {
   const folder = await temporaryFolder('export');
   const report = await exportRun({ run: RUN, checkpoint: 'newest', answer: 'ab', temperature: 0.38, structure: false, format, out: join(folder, name), ...more }, quietContext());
   return { folder, report, out: join(folder, name) };
+}
+
+/** A copy of the run whose last validation found a temperature. */
+async function runThatFound(temperature: number, folder: string): Promise<string> {
+  const run = join(folder, 'run');
+  await cp(RUN, run, { recursive: true });
+  const path = join(run, 'checkpoints/step-000020/checkpoint.json');
+  const file = JSON.parse(await readFile(path, 'utf8')) as { validation: object };
+  await writeFile(path, JSON.stringify({ ...file, validation: { ...file.validation, temperature } }));
+  return run;
 }
 
 describe('a run exported', () => {
@@ -90,6 +102,26 @@ describe('a run exported', () => {
       const [a, b] = await Promise.all([path, byGraph[i]].map((file) => sharp(file).raw().toBuffer()));
       expect(a.length).toBe(b.length);
       expect(a.reduce((largest, value, at) => Math.max(largest, Math.abs(value - b[at])), 0)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it.each<[ExportFormat, object, number]>([['pb', {}, 0.6], ['pbtxt', {}, 0.6], ['pb', { temperature: 0.85 }, 0.85]])('as %s with %j colorizes at %d unless told otherwise, as its run does', async (format, chosen, usual) => {
+    const folder = await temporaryFolder('export');
+    const [run, out] = [await runThatFound(0.6, folder), join(folder, `frozen.${format}`)];
+    await exportRun({ run, checkpoint: 'newest', answer: 'ab', structure: false, format, out, ...chosen }, quietContext());
+    const temperatureOf = (path: string) => withModel(path, 'newest', quietContext(), async ({ temperature }) => temperature);
+    expect([await temperatureOf(run), await temperatureOf(out)]).toEqual([0.6, usual]);
+  });
+
+  it('is taken at the paper\'s temperature where the frozen graph has no default that can be', async () => {
+    const { folder, out } = await exported('pb', 'frozen.pb', { temperature: 0.85 });
+    const { graph } = await readGraphFile(out);
+    const usual = graph.node.find(({ name }) => name === 'temperature/usual')!;
+    for (const [name, tensor] of Object.entries({ zero: { floatVal: [0] }, none: { floatVal: [Number.NaN] } })) {
+      const node = graph.node.map((each) => (each === usual ? { ...each, attr: { ...each.attr, value: { tensor: { ...each.attr!['value'].tensor!, tensorContent: undefined, ...tensor } } } } : each));
+      const path = join(folder, `${name}.pb`);
+      await writeFile(path, encodeMessage(messageType('GraphDef'), { ...graph, node }));
+      expect(await withModel(path, 'newest', quietContext(), async ({ temperature }) => temperature)).toBe(0.38);
     }
   });
 
