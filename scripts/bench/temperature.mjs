@@ -24,14 +24,12 @@ async function main() {
     const run = join(scratch, 'run');
     figuresOf(process.execPath, [here('training-run.mjs'), join(builtIn, 'training'), run, 'fast', '2']);
     const move = await opened(engine, run);
-    const alone = await timed(move, Number(values.moves));
+    const turn = (/** @type {number} */ k) => move(Number((0.1 + k * 0.013).toFixed(3)));
+    const alone = await timed(turn, Number(values.moves));
     const training = await started(engine, join(scratch, 'other'));
-    const beside = await timed(move, Number(values.moves));
+    const beside = await timed(turn, Number(values.moves));
     await engine.request('cancelJob', { id: training });
-    for (const [name, { median, slowest }] of Object.entries({ 'alone': alone, 'while a training runs': beside })) {
-      console.log(`temperature to picture, ${name}: ${median.toFixed(0)} ms, 95 % within ${slowest.toFixed(0)} ms (wanted: below ${target} ms)`);
-    }
-    console.log(JSON.stringify({ benchmark: 'temperature', alone, beside }));
+    tell('temperature', { alone, beside }, target);
   } finally {
     await engine.close();
     await rm(scratch, { recursive: true, force: true });
@@ -69,19 +67,34 @@ async function started(engine, out) {
   return id;
 }
 
+/** @typedef {{ median: number, slowest: number }} Times Milliseconds; 95 % are not above `slowest`. */
+
 /**
- * @param {(temperature: number) => Promise<unknown>} move
- * @param {number} moves
+ * @param {(k: number) => Promise<unknown>} act
+ * @param {number} times How often, one after the other.
+ * @returns {Promise<Times>}
  */
-async function timed(move, moves) {
-  const times = [];
-  for (let k = 0; k < moves; k++) {
+export async function timed(act, times) {
+  const taken = [];
+  for (let k = 0; k < times; k++) {
     const began = performance.now();
-    await move(Number((0.1 + k * 0.013).toFixed(3)));
-    times.push(performance.now() - began);
+    await act(k);
+    taken.push(performance.now() - began);
   }
-  times.sort((x, y) => x - y);
-  return { median: times[Math.floor(moves / 2)], slowest: times[Math.floor(moves * 0.95)] };
+  taken.sort((x, y) => x - y);
+  return { median: taken[Math.floor(times / 2)], slowest: taken[Math.floor(times * 0.95)] };
+}
+
+/**
+ * @param {string} what Is changed.
+ * @param {{ alone: Times, beside: Times }} figures
+ * @param {number} target Milliseconds.
+ */
+export function tell(what, { alone, beside }, target) {
+  for (const [name, { median, slowest }] of Object.entries({ 'alone': alone, 'while a training runs': beside })) {
+    console.log(`${what} to picture, ${name}: ${median.toFixed(0)} ms, 95 % within ${slowest.toFixed(0)} ms (wanted: below ${target} ms)`);
+  }
+  console.log(JSON.stringify({ benchmark: what, alone, beside }));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
