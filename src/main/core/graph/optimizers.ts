@@ -41,19 +41,33 @@ export interface Minimization {
  * One step down the gradient of a loss: changes the variables, the optimizer's slots (`optimizer/...`) and the step count.
  * @returns Nodes that make the step when they run.
  */
-export function minimize({ loss, variables, rate, optimizer, decays = (variable) => variable.shape.length > 1 }: Minimization): Node[] {
-  const { graph } = loss;
+export function minimize({ loss, variables, ...step }: Minimization): Node[] {
   const flows = gradients(loss, variables.map((variable) => variable.value));
+  // Reads of the forward pass come before any change.
+  return followGradients({ variables, flows, after: [loss.node], ...step });
+}
+
+export interface Descent extends Omit<Minimization, 'loss'> {
+  /** Derivative of the loss by each variable, of its shape. */
+  flows: readonly Tensor[];
+  /** What has to have run before a variable changes. */
+  after: readonly Node[];
+}
+
+/**
+ * One step along gradients that are known, wherever they come from: changes the variables, the optimizer's slots and the step count.
+ * @returns Nodes that make the step when they run.
+ */
+export function followGradients({ variables, flows, after, rate, optimizer, decays = (variable) => variable.shape.length > 1 }: Descent): Node[] {
+  const { graph } = rate;
   return graph.scope('update', () => {
     const rule = RULES[optimizer.kind](graph, optimizer as never);
-    // Reads of the forward pass come before any change.
-    const first = [loss.node];
     const updates = variables.map((variable, i) => {
       const { weightDecay = 0 } = optimizer;
-      const before = weightDecay > 0 && decays(variable) ? [decay(variable, rate, weightDecay, first)] : first;
+      const before = weightDecay > 0 && decays(variable) ? [decay(variable, rate, weightDecay, after)] : after;
       return rule.update(variable, flows[i], rate, before);
     });
-    return [...updates, ...rule.finish(updates), countStep(graph, first)];
+    return [...updates, ...rule.finish(updates), countStep(graph, after)];
   });
 }
 

@@ -1,7 +1,10 @@
 import {
   add,
+  assign,
   concat,
   divide,
+  followGradients,
+  gradients,
   Graph,
   hardCrossEntropy,
   identity,
@@ -26,6 +29,7 @@ import {
   GLOBAL_STEP,
   type DType,
   type Mode,
+  type Node,
   type Optimizer,
   type Penalty,
   type Precision,
@@ -33,6 +37,7 @@ import {
   type Signature,
   type StateSignatures,
   type Tensor,
+  type Variable,
 } from '../graph/index.js';
 import { type Architecture, type NetworkInput, type NetworkOptions } from './architecture.js';
 import { fast } from './fast.js';
@@ -77,9 +82,22 @@ export interface ColorizerOptions {
 /** Names of a colorizer's signatures; `Colorizer.signatures` says what each takes and gives. */
 export type ColorizerSignature = 'train' | 'evaluate' | 'predict' | 'decode' | 'anneal' | keyof StateSignatures;
 
-/** A network for colorizing as a graph to open a session on. */
-export interface ColorizerGraph {
+/** What is known of a colorizer's graph, whatever its signatures. */
+interface Built {
   graph: Graph;
+  /** Trainable numbers. */
+  parameters: number;
+  outputStride: number;
+  multiple: number;
+  border: number;
+  /** Whether it looks at colour hints. */
+  takesHints: boolean;
+  /** Side of the answer for a side of the input. */
+  gridSize(side: number): number;
+}
+
+/** A network for colorizing as a graph to open a session on. */
+export interface ColorizerGraph extends Built {
   /**
    * - train: lightness float32 [B, P, P, 1] raw L, hints float32 [B, P, P, 3] where it takes some, target (int32 [B, h, w] bins, or float32 [B, h, w, Q] shares), weight float32 [B, h, w],
    *   rate float32, random int32 [2] -> loss, penalty float32, step int32. One step: forward, backward, update, running averages.
@@ -92,19 +110,33 @@ export interface ColorizerGraph {
    * loss = Σ weight · crossEntropy / (B·h·w). What is minimized is loss + penalty.
    */
   signatures: Readonly<Record<ColorizerSignature, Signature>>;
-  /** Trainable numbers. */
-  parameters: number;
-  outputStride: number;
-  multiple: number;
-  border: number;
-  /** Whether it looks at colour hints. */
-  takesHints: boolean;
-  /** Side of the answer for a side of the input. */
-  gridSize(side: number): number;
 }
+
+/** The same network in the form for several workers, whose variables and checkpoints are the same: a step is taken in two halves. */
+export interface SharedColorizerGraph extends Built {
+  /**
+   * - differentiate: as `train` without a rate -> loss, penalty, `gradient/VARIABLE` of each trainable variable and `average/VARIABLE`, each running average as this worker's
+   *   share of the batch moves it.
+   * - apply: rate float32, and the mean over all workers of each `gradient/...` and `average/...` -> step int32: the update.
+   * - the others as in ColorizerGraph.
+   */
+  signatures: Readonly<Record<SharedSignature, Signature>>;
+}
+
+type SharedSignature = Exclude<ColorizerSignature, 'train'> | 'differentiate' | 'apply';
 
 /** Builds a colorizer: its training and its use share the variables. */
 export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
+  return build(options, (lesson) => ({ train: wholeStep(lesson, options.optimizer) }));
+}
+
+/** Builds a colorizer that several workers train together. @param options Their `batch` is that of one worker. */
+export function buildSharedColorizer(options: ColorizerOptions): SharedColorizerGraph {
+  return build(options, (lesson) => halvedStep(lesson, options.optimizer));
+}
+
+/** @param steps Makes the signatures that train. */
+function build<Steps extends object>(options: ColorizerOptions, steps: (lesson: Lesson) => Steps) {
   const { architecture: name, bins, width = 1, dropout = 0 } = options;
   const architecture: Architecture = ARCHITECTURES[name];
   const network: NetworkOptions = { bins, width, dropout };
@@ -117,14 +149,14 @@ export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
     evaluate: evaluation(input.lightness, logits, options.encoding),
   };
   const parameters = parameterCount(graph);
-  const train = graph.inPrecision(options.precision ?? 'float32', () => graph.scope('train', () => training(graph, architecture, network, options)));
+  const training = graph.inPrecision(options.precision ?? 'float32', () => graph.scope('train', () => steps(lesson(graph, architecture, network, options))));
   return {
     graph,
-    signatures: { train, ...use, ...stateSignatures(graph) },
+    signatures: { ...training, ...use, ...stateSignatures(graph) },
     parameters,
     ...inputGeometry(name),
     takesHints: takesHints(options),
-    gridSize: (side) => gridSize(architecture, side),
+    gridSize: (side: number) => gridSize(architecture, side),
   };
 }
 
@@ -151,24 +183,68 @@ function gridSize({ border, outputStride }: Architecture, side: number): number 
   return Math.floor((side - 2 * border) / outputStride);
 }
 
-function training(graph: Graph, architecture: Architecture, network: NetworkOptions, options: ColorizerOptions): Signature {
-  const { batch = null, patch, encoding, optimizer, penalty: penaltyKind = { kind: 'none' } } = options;
+/** The forward pass of a training step. */
+interface Lesson {
+  graph: Graph;
+  inputs: Readonly<Record<string, Tensor>>;
+  loss: Tensor;
+  penalty: Tensor;
+  /** What is minimized. */
+  total: Tensor;
+  /** What has to run with each step: updates of running averages. */
+  updates: readonly Node[];
+}
+
+function lesson(graph: Graph, architecture: Architecture, network: NetworkOptions, options: ColorizerOptions): Lesson {
+  const { batch = null, patch, encoding, penalty: penaltyKind = { kind: 'none' } } = options;
   const lightness = placeholder(graph, 'lightness', 'float32', [batch, patch, patch, 1]);
   const hints = takesHints(options) ? { hints: placeholder(graph, 'hints', 'float32', [batch, patch, patch, HINT_CHANNELS]) } : {};
   const input: NetworkInput = { lightness, ...hints };
   const random = placeholder(graph, 'random', 'int32', [2]);
-  const rate = placeholder(graph, 'rate', 'float32', []);
   const mode: Mode = { training: true, random, updates: [] };
   const { loss, target, weight } = weightedLoss(architecture.layers(input, network, mode), encoding);
   const weights = graph.variables.trainable.filter((variable) => variable.name.endsWith('/weights'));
   const penalty = penalize(graph, penaltyKind, weights);
   const total = penaltyKind.kind === 'none' ? loss : add(loss, penalty, 'total');
-  const updates = [...minimize({ loss: total, variables: graph.variables.trainable, rate, optimizer }), ...mode.updates];
+  return { graph, inputs: { ...input, target, weight, random }, loss, penalty, total, updates: mode.updates };
+}
+
+function wholeStep({ graph, inputs, loss, penalty, total, updates: moved }: Lesson, optimizer: Optimizer): Signature {
+  const rate = placeholder(graph, 'rate', 'float32', []);
+  const updates = [...minimize({ loss: total, variables: graph.variables.trainable, rate, optimizer }), ...moved];
   const step = readVariable(graph.variables.named(GLOBAL_STEP).handle, 'step', updates);
   return {
-    inputs: { ...input, target, weight, rate, random },
+    inputs: { ...inputs, rate },
     outputs: { loss: identity(loss, 'loss', updates), penalty: identity(penalty, 'penalty_value'), step },
   };
+}
+
+function halvedStep(lesson: Lesson, optimizer: Optimizer): Record<'differentiate' | 'apply', Signature> {
+  const { graph, inputs, loss, penalty, total, updates } = lesson;
+  const { trainable } = graph.variables;
+  // The optimizer has made none of its own yet.
+  const averages = graph.variables.all.filter((variable) => !variable.trainable);
+  const flows = gradients(total, trainable.map(({ value }) => value));
+  const moved = averages.map(({ name, handle }) => readVariable(handle, `moved/${name}`, [...updates]));
+  const outputs = { loss: identity(loss, 'loss'), penalty: identity(penalty, 'penalty_value'), ...named('gradient', trainable, flows), ...named('average', averages, moved) };
+  return { differentiate: { inputs, outputs }, apply: graph.scope('apply', () => application(graph, trainable, averages, optimizer)) };
+}
+
+function application(graph: Graph, trainable: readonly Variable[], averages: readonly Variable[], optimizer: Optimizer): Signature {
+  const rate = placeholder(graph, 'rate', 'float32', []);
+  const given = (kind: string, variables: readonly Variable[]) => variables.map(({ name, shape }) => placeholder(graph, `${kind}/${name}`, 'float32', shape));
+  const flows = given('gradient', trainable);
+  const means = given('average', averages);
+  const updates = [...followGradients({ variables: trainable, flows, after: [], rate, optimizer }), ...averages.map(({ handle }, i) => assign(handle, means[i]))];
+  return {
+    inputs: { rate, ...named('gradient', trainable, flows), ...named('average', averages, means) },
+    outputs: { step: readVariable(graph.variables.named(GLOBAL_STEP).handle, 'step', updates) },
+  };
+}
+
+/** Tensors of variables under names that tell both: `gradient/conv3/weights`. */
+function named(kind: string, variables: readonly Variable[], tensors: readonly Tensor[]): Record<string, Tensor> {
+  return Object.fromEntries(variables.map(({ name }, i) => [`${kind}/${name}`, tensors[i]]));
 }
 
 function evaluation(lightness: Tensor, logits: Tensor, encoding: TargetEncoding): Signature {
