@@ -1,0 +1,68 @@
+"""A training job: its own process starts the workers through Ray Train, and tells what they tell."""
+
+import signal
+import threading
+import time
+
+import ray
+from ray.train import FailureConfig, RunConfig, ScalingConfig
+from ray.train.tensorflow import TensorflowTrainer
+
+from .bulletin import Bulletin
+from .checks import demand
+from .events import Refused, tell
+from .job import TrainingJob
+from .shards import ensure_shards
+from .worker import work
+
+_ASKED_EVERY = 0.3
+
+
+def train() -> None:
+    """Trains to the end, or until SIGTERM, which keeps what there is."""
+    job = TrainingJob()
+    ray.init(log_to_driver=False)
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    demand(workers=job.workers, storage=job.storage, folder=None if job.sent_along else job.photographs_place)
+    index = ensure_shards(job, tell)
+    if any(rows and not any(rows) for rows in (index["training"],)):
+        raise Refused("None of the photographs can be read by the workers.")
+    _Training(job, index, stop).run()
+
+
+class _Training:
+    def __init__(self, job: TrainingJob, index: dict, stop: threading.Event) -> None:
+        self._job, self._index, self._stop = job, index, stop
+        self._bulletin = Bulletin.remote()
+        self._fault: BaseException | None = None
+
+    def run(self) -> None:
+        fitting = threading.Thread(target=self._fit, daemon=True)
+        fitting.start()
+        asked = False
+        while fitting.is_alive():
+            self._pass_on()
+            if self._stop.is_set() and not asked:
+                ray.get(self._bulletin.stop.remote())
+                asked = True
+            time.sleep(_ASKED_EVERY)
+        self._pass_on()
+        if self._fault is not None:
+            raise self._fault
+
+    def _pass_on(self) -> None:
+        for event in ray.get(self._bulletin.take.remote()):
+            tell(**event)
+
+    def _fit(self) -> None:
+        trainer = TensorflowTrainer(
+            work,
+            train_loop_config={"bulletin": self._bulletin, "index": self._index},
+            scaling_config=ScalingConfig(num_workers=self._job.workers, resources_per_worker={"CPU": 1}, trainer_resources={"CPU": 0}),
+            run_config=RunConfig(name="ray", storage_path=self._job.storage, verbose=0, failure_config=FailureConfig(max_failures=self._job.failures)),
+        )
+        try:
+            trainer.fit()
+        except BaseException as error:  # noqa: BLE001 -- raised where the job waits
+            self._fault = error
