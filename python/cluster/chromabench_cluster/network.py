@@ -60,8 +60,7 @@ class SharedNetwork:
 
     def step(self, feeds: dict, rate: float, stop: bool) -> tuple[float, float, bool]:
         """One step of all workers. Returns loss, penalty, and whether any of them has been asked to stop."""
-        with tf.device("/CPU:0") if not tf.config.list_physical_devices("GPU") else tf.device(None):
-            loss, penalty, stopping, _ = self._step(feeds, tf.constant(rate, tf.float32), tf.constant(float(stop), tf.float32))
+        loss, penalty, stopping, _ = self._step(feeds, tf.constant(rate, tf.float32), tf.constant(float(stop), tf.float32))
         return float(loss), float(penalty), float(stopping) > 0
 
     def sums(self, values: list) -> list:

@@ -3,6 +3,7 @@
 import math
 import os
 import queue
+import resource
 import threading
 import time
 
@@ -172,7 +173,7 @@ class _StepsTold:
 
     def flush(self) -> None:
         if self._steps and self._teller is not None:
-            self._teller.tell("steps", steps=self._steps)
+            self._teller.tell("steps", steps=self._steps, memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
         self._clear()
 
 

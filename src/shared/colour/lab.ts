@@ -81,13 +81,13 @@ export interface LabPlanes {
 
 const STEPS = 16384;
 /** `compress` at k / STEPS; one entry more than 0..1 needs, so that interpolation at 1 stays inside. Float64Array [STEPS + 2]. */
-const COMPRESSED = Float64Array.from({ length: STEPS + 2 }, (_, k) => compress(k / STEPS));
+export const LAB_CURVE = Float64Array.from({ length: STEPS + 2 }, (_, k) => compress(k / STEPS));
 
 /** `compress(t / STEPS)` by linear interpolation: within 3e-7. */
 function compressFast(t: number): number {
   const k = t | 0;
-  const low = COMPRESSED[k];
-  return low + (COMPRESSED[k + 1] - low) * (t - k);
+  const low = LAB_CURVE[k];
+  return low + (LAB_CURVE[k + 1] - low) * (t - k);
 }
 
 /**

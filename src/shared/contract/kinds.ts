@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JobKindSpec } from './job-kind.js';
 import { activations, resumeActivations } from './kinds/activations.js';
 import { charts } from './kinds/charts.js';
+import { clusterAttach, clusterResume, clusterStop, clusterTrain } from './kinds/cluster.js';
 import { colorize } from './kinds/colorize.js';
 import { demo } from './kinds/demo.js';
 import { doctor } from './kinds/doctor.js';
@@ -49,6 +50,10 @@ export const JOB_KINDS = {
   film,
   activations,
   resumeActivations,
+  clusterTrain,
+  clusterResume,
+  clusterAttach,
+  clusterStop,
   graphExport,
   graphFreeze,
   graphRun,

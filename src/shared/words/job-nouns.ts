@@ -4,6 +4,9 @@ import type { JobKind } from '../contract/kinds.js';
 export const JOB_NOUNS: Readonly<Partial<Record<JobKind, string>>> = {
   train: 'training',
   resume: 'training',
+  clusterTrain: 'training on the cluster',
+  clusterResume: 'training on the cluster',
+  clusterAttach: 'training on the cluster',
   colorize: 'colorizing',
   evaluate: 'evaluation',
   charts: 'drawing of the charts',

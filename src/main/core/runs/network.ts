@@ -3,7 +3,7 @@ import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { PriorFile } from '../../../shared/run/files.js';
 import { encodeGraphDef, Session, type Feed, type Optimizer, type Penalty, type Precision } from '../graph/index.js';
 import { hasBfloat16 } from '../processor.js';
-import { buildColorizer, type ColorizerGraph, type ColorizerSignature } from '../networks/index.js';
+import { buildColorizer, type ColorizerGraph, type ColorizerOptions, type ColorizerSignature } from '../networks/index.js';
 
 /** Squares or pictures of one size, as a network looks at them. */
 export interface NetworkBatch {
@@ -44,7 +44,12 @@ export function networkGraph(config: TrainingConfig, { bins }: Pick<PriorFile, '
 
 /** The same, of bins that may have no colours yet. @param binColours Float32Array [Q, 2] */
 export function networkGraphOf(config: TrainingConfig, binColours: Float32Array, patch: number): ColorizerGraph {
-  return buildColorizer({
+  return buildColorizer(colorizerOptions(config, binColours, patch));
+}
+
+/** What a configuration asks of the network. @param binColours Float32Array [Q, 2] */
+export function colorizerOptions(config: TrainingConfig, binColours: Float32Array, patch: number): ColorizerOptions {
+  return {
     ...config.network, patch, binColours,
     bins: binColours.length / 2,
     batch: config.patches.batch,
@@ -52,7 +57,7 @@ export function networkGraphOf(config: TrainingConfig, binColours: Float32Array,
     precision: precisionOf(config.network),
     optimizer: optimizerOf(config.optimizer),
     penalty: penaltyOf(config.penalty),
-  });
+  };
 }
 
 /** Elsewhere bfloat16 is computed by slow detours, if at all. */

@@ -1,16 +1,13 @@
 /** A network and its thread of batches, open together and closed together. */
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { encodingOf } from '../../../shared/run/encoding.js';
-import type { SplitPhoto } from '../../../shared/run/files.js';
-import { Random } from '../../../shared/random.js';
 import { Network } from '../runs/network.js';
 import type { BatchThreadData } from './batch-protocol.js';
 import { BatchSource } from './batch-source.js';
 import type { Material } from './material.js';
 import { PatchPlan, type PatchPlanOptions } from './patch-plan.js';
-import type { StoredPhoto } from './photo-store.js';
 import { PreviewPainter } from './preview.js';
-import { seenSize } from './seen-size.js';
+import { storedPhotos } from './stored-photos.js';
 import { Validation } from './validation.js';
 
 export interface Engine {
@@ -51,15 +48,11 @@ export async function openEngine(
 }
 
 function threadData({ folder, split, prior }: Material, config: TrainingConfig, patch: number, { graph }: Network): BatchThreadData {
-  const stored = ({ path, contentId, width, height }: SplitPhoto): StoredPhoto => (
-    { path, contentId, seen: seenSize({ width, height }, config.photos.side, patch) }
-  );
   const { cut, batch, flips, zoom } = config.patches;
   const plan: PatchPlanOptions = { cut, batch, flips, zoom, side: patch, seed: config.seed };
   return {
     folder, prior, plan,
-    training: split.training.map(stored),
-    validation: watched(split.validation, config).map(stored),
+    ...storedPhotos(split, config, patch),
     encoding: encodingOf(config.encoding),
     hints: graph.takesHints,
     lightness: config.patches.lightness,
@@ -67,10 +60,4 @@ function threadData({ folder, split, prior }: Material, config: TrainingConfig, 
     memory: config.photos.memory * 2 ** 20,
     disk: config.photos.disk * 2 ** 20,
   };
-}
-
-/** The validation photographs that are looked at: as many as are asked for, drawn by the seed. */
-function watched(photos: readonly SplitPhoto[], { seed, validation }: TrainingConfig): SplitPhoto[] {
-  const order = new Random(seed, 'validation').permutation(photos.length);
-  return Array.from(order.subarray(0, validation.photos), (index) => photos[index]);
 }

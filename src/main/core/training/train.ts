@@ -1,25 +1,23 @@
 /** Training from a folder of photographs to a run, and taking a run up again. */
 import { resolve } from 'node:path';
 import type { TrainingConfig } from '../../../shared/run/config.js';
-import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
+import { demandNotOnCluster } from '../cluster/cluster-record.js';
 import { UserError } from '../errors.js';
 import { estimateOf, planOf } from '../estimating/estimate.js';
 import { lessonOf } from '../estimating/measure.js';
 import { readSpeeds, rememberSpeed, speedRecord } from '../estimating/speed-records.js';
 import { StepMemory } from '../estimating/step-memory.js';
 import type { JobContext } from '../job.js';
-import { inputGeometry } from '../networks/index.js';
 import { openRun, type Run } from '../runs/run.js';
 import { checkRunPlace } from '../runs/run-place.js';
 import { RunWriter } from '../runs/run-writer.js';
 import { fewPhotographs, NotANumber, type Alarm } from './alarms.js';
 import { openEngine, type Engine } from './engine.js';
 import { gatherMaterial, type Material } from './material.js';
+import { newRunFile, piecesOf } from './new-run-file.js';
 import { PauseControl } from './pause-control.js';
 import { plannedSteps } from './planned-steps.js';
-import { seenSizes } from './seen-size.js';
 import { TrainingLoop, type BestValidation, type LoopEnd } from './training-loop.js';
-import { versions } from './versions.js';
 
 export interface TrainingOptions {
   /** The folder of photographs. */
@@ -67,7 +65,8 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
   return withEngine(material, config, patch, context, async (engine, skipped) => {
     const steps = await plannedSteps(engine, config, context);
     context.signal.throwIfAborted();
-    const file = newRunFile(material, config, engine, { patch, seenSide: shorterSide, steps });
+    const { graph: { parameters, outputStride }, Q } = engine.network;
+    const file = newRunFile(material, config, { network: { parameters, Q, outputStride }, stepsAnEpoch: engine.stepsAnEpoch, patch, seenSide: shorterSide, steps });
     const estimate = estimateOf({ ...config, budget: { steps } }, lessonOf(material), await readSpeeds());
     const { prior, colours, split } = material;
     const writer = await RunWriter.create(out, { file, prior, colours, split, graph: engine.network.graphDef(), estimate });
@@ -83,6 +82,7 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
 export async function resumeTraining({ run: path }: { run: string }, context: JobContext, control = new PauseControl()): Promise<TrainingReport> {
   const run = await openRun(path);
   if (run.state === 'finished') return finishedReport(run);
+  await demandNotOnCluster(path);
   const writer = await RunWriter.resume(path);
   try {
     await writer.update({ state: 'training', reason: undefined });
@@ -95,12 +95,6 @@ export async function resumeTraining({ run: path }: { run: string }, context: Jo
   } finally {
     await writer.close();
   }
-}
-
-/** Side of the pieces, and at which size photographs are seen. */
-function piecesOf({ split }: Material, config: TrainingConfig): { patch: number; shorterSide: number } {
-  const { multiple, border } = inputGeometry(config.network.architecture);
-  return seenSizes(split.training, config.photos.side, config.patches.side, { multiple, minimum: multiple + 2 * border });
 }
 
 async function withEngine(
@@ -122,26 +116,6 @@ async function withEngine(
   } finally {
     await engine.close();
   }
-}
-
-function newRunFile(
-  { folder, fingerprint, split }: Material,
-  config: TrainingConfig,
-  { network, stepsAnEpoch }: Engine,
-  { patch, seenSide, steps }: { patch: number; seenSide: number; steps: number },
-): RunFile {
-  return {
-    schemaVersion: RUN_SCHEMA_VERSION,
-    created: new Date().toISOString(),
-    versions: versions(),
-    config,
-    data: {
-      folder, fingerprint, stepsAnEpoch, seenSide,
-      training: split.training.length, validation: split.validation.length, test: split.test.length,
-    },
-    network: { parameters: network.graph.parameters, Q: network.Q, patch, outputStride: network.graph.outputStride },
-    steps, state: 'training', step: 0,
-  };
 }
 
 async function trainOn(loop: TrainingLoop, writer: RunWriter, context: JobContext, skipped: SkippedPhoto[]): Promise<TrainingReport> {

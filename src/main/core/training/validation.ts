@@ -26,10 +26,7 @@ export class Validation {
     { patch, shortest }: { patch: number; shortest: number },
     private readonly photos: number,
   ) {
-    const { border, outputStride: stride } = network.graph;
-    this.side = Math.min(patch + 2 * border, shortest);
-    const scores = gridSide({ patch: this.side, border, stride }) ** 2 * network.Q * 4;
-    this.together = Math.max(1, Math.floor(SCORE_BYTES / scores));
+    ({ side: this.side, together: this.together } = validationSquares(network.graph, network.Q, { patch, shortest }));
   }
 
   /** Looks at the middle of every validation photograph, with the colours at the temperature that suits them best; undefined where none can be read. */
@@ -63,6 +60,17 @@ export class Validation {
   private ask(from: number): Promise<Batch> {
     return this.source.validation(from, Math.min(this.together, this.photos - from), this.side);
   }
+}
+
+/** Side of the squares that a validation looks at, and how many of them go through the network at once. */
+export function validationSquares(
+  { border, outputStride: stride }: { border: number; outputStride: number },
+  Q: number,
+  { patch, shortest }: { patch: number; shortest: number },
+): { side: number; together: number } {
+  const side = Math.min(patch + 2 * border, shortest);
+  const scores = gridSide({ patch: side, border, stride }) ** 2 * Q * 4;
+  return { side, together: Math.max(1, Math.floor(SCORE_BYTES / scores)) };
 }
 
 /** Takes interleaved pairs apart. @param ab Float32Array [n, 2] */

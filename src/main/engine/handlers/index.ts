@@ -27,6 +27,10 @@ export const handlers: Handlers = {
   sweep: async () => (await import('./regularization.js')).sweep,
   activations: async () => (await import('./activations.js')).activations,
   resumeActivations: async () => (await import('./activations.js')).resumeActivations,
+  clusterTrain: async () => (await import('./cluster.js')).clusterTrain,
+  clusterResume: async () => (await import('./cluster.js')).clusterResume,
+  clusterAttach: async () => (await import('./cluster.js')).clusterAttach,
+  clusterStop: async () => (await import('./cluster.js')).clusterStop,
   film: async () => (await import('./regularization.js')).film,
   outliers: async () => (await import('./regularization.js')).outliers,
 };

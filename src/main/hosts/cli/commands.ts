@@ -73,6 +73,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/lab/index.js')).labCommand,
   },
   {
+    name: 'cluster', usage: '<command>',
+    about: 'Train on a Ray cluster: hand a training over, follow it, attach to it again, stop it; the run comes back as any other.',
+    load: async () => (await import('./commands/cluster/index.js')).clusterCommand,
+  },
+  {
     name: 'settings', usage: '[options]',
     about: 'List every setting of a training: its value in a preset, what it may be, what it does.',
     load: async () => (await import('./commands/settings.js')).settingsCommand,

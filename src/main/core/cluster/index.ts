@@ -1,0 +1,2 @@
+/** The cluster's door. */
+export { attachToCluster, resumeOnCluster, stopOnCluster, trainOnCluster, type ClusterOptions } from './cluster-training.js';

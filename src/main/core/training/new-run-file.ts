@@ -1,0 +1,37 @@
+/** run.json of a training that begins. */
+import type { TrainingConfig } from '../../../shared/run/config.js';
+import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
+import { inputGeometry } from '../networks/index.js';
+import type { Material } from './material.js';
+import { seenSizes } from './seen-size.js';
+import { versions } from './versions.js';
+
+/** Side of the pieces, and at which size photographs are seen. */
+export function piecesOf({ split }: Pick<Material, 'split'>, config: TrainingConfig): { patch: number; shorterSide: number } {
+  const { multiple, border } = inputGeometry(config.network.architecture);
+  return seenSizes(split.training, config.photos.side, config.patches.side, { multiple, minimum: multiple + 2 * border });
+}
+
+export interface NewTraining {
+  network: { parameters: number; Q: number; outputStride: number };
+  stepsAnEpoch: number;
+  patch: number;
+  /** Shorter side that photographs are seen at, in pixels. */
+  seenSide: number;
+  steps: number;
+}
+
+export function newRunFile({ folder, fingerprint, split }: Material, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, steps }: NewTraining): RunFile {
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    created: new Date().toISOString(),
+    versions: versions(),
+    config,
+    data: {
+      folder, fingerprint, stepsAnEpoch, seenSide,
+      training: split.training.length, validation: split.validation.length, test: split.test.length,
+    },
+    network: { ...network, patch },
+    steps, state: 'training', step: 0,
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { trainingConfigSchema } from '../../run/config.js';
+import { absolutePath } from '../absolute-path.js';
+import { jobKind } from '../job-kind.js';
+import { keptOfTraining, trainingEvents, trainingResult } from './training.js';
+
+/** For a proxy that stands before a cluster; held in memory, never written down. */
+const headers = z.record(z.string(), z.string()).optional();
+
+/** Which cluster, and what of it. */
+const cluster = {
+  /** Of the head's dashboard: `http://10.0.0.1:8265`. */
+  address: z.string(),
+  workers: z.int().positive(),
+  /** A place that all machines of the cluster see and may write to: a path, s3:// or gs://. */
+  storage: z.string(),
+  /** Where the machines see the folder of photographs; they are sent along where absent. */
+  place: z.string().optional(),
+  headers,
+  /** Hand the training over and leave. */
+  detach: z.boolean().default(false),
+};
+
+const onCluster = { result: trainingResult, events: trainingEvents, lane: 'light', controls: ['stop'] } as const;
+
+/** Trains a colorizer on a Ray cluster, into a new run here. */
+export const clusterTrain = jobKind({
+  parameters: z.strictObject({
+    folder: absolutePath,
+    /** Folder of the new run. */
+    out: absolutePath,
+    /** The batch is that of one worker. */
+    config: trainingConfigSchema,
+    ...cluster,
+  }),
+  ...onCluster,
+  paths: ({ folder, out, config }) => [folder, out, ...(config.photos.testList === null ? [] : [config.photos.testList])],
+  kept: ({ out }, told) => keptThere(out, told),
+});
+
+/** Goes on with a run on a cluster, from its newest checkpoint. */
+export const clusterResume = jobKind({
+  parameters: z.strictObject({ run: absolutePath, ...cluster }),
+  ...onCluster,
+  paths: ({ run }) => [run],
+  kept: ({ run }, told) => keptThere(run, told),
+});
+
+/** Follows a run that a cluster trains. */
+export const clusterAttach = jobKind({
+  parameters: z.strictObject({ run: absolutePath, headers }),
+  ...onCluster,
+  paths: ({ run }) => [run],
+  kept: ({ run }, told) => keptThere(run, told),
+});
+
+/** Ends a run's training on a cluster and fetches what it has. */
+export const clusterStop = jobKind({
+  parameters: z.strictObject({
+    run: absolutePath,
+    headers,
+    /** The cluster is gone for good: the run is freed without it. */
+    forget: z.boolean().default(false),
+  }),
+  ...onCluster,
+  controls: [],
+  paths: ({ run }) => [run],
+  kept: ({ run }, told) => keptThere(run, told),
+});
+
+/** A program that ends takes no training on a cluster with it. */
+function keptThere(run: string, told: ReadonlySet<string>): string {
+  return told.has('started') ? `The training may go on on the cluster; attach to ${run} to follow it.` : keptOfTraining(run, told);
+}
