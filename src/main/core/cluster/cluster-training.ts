@@ -54,6 +54,7 @@ export async function trainOnCluster(
 ): Promise<TrainingReport> {
   await checkRunPlace(out);
   demandSteps(asked);
+  demandPlainPieces(asked);
   const jobs = new RayJobs(cluster.address, cluster.headers);
   await demandFitting(jobs, cluster, context);
   const config = { ...asked, patches: { ...asked.patches, batch: asked.patches.batch * cluster.workers } };
@@ -76,6 +77,7 @@ export async function trainOnCluster(
 export async function resumeOnCluster({ run: path, ...cluster }: { run: string } & ClusterOptions, context: JobContext): Promise<TrainingReport> {
   const run = await openRun(path);
   await demandNotOnCluster(path);
+  demandPlainPieces(run.config);
   if (run.state === 'finished') throw new UserError(`${path} has come to its end: there is nothing to go on with.`);
   const { batch } = run.config.patches;
   if (batch % cluster.workers !== 0) {
@@ -138,13 +140,20 @@ function demandSteps({ budget }: TrainingConfig): void {
   throw new UserError('How many steps so many minutes are is measured where a training runs, which a cluster does not do. Say how many steps or epochs.', { option: '--steps or --epochs' });
 }
 
+/** What pieces can be changed by here, and not there. */
+function demandPlainPieces({ patches: { zoom, lightness } }: TrainingConfig): void {
+  const wrong = zoom !== 1 ? 'patches.zoom=1' : lightness !== 0 ? 'patches.lightness=0' : undefined;
+  if (wrong) throw new UserError(`A cluster shows pieces at one size and as light as they are. Set ${wrong}, or train here.`, { option: `--set ${wrong}` });
+}
+
 function divisors(batch: number): number[] {
   return Array.from({ length: batch }, (_, index) => index + 1).filter((workers) => batch % workers === 0);
 }
 
 function sharedGraph(config: TrainingConfig, { bins }: PriorFile, patch: number, workers: number): SharedColorizerGraph {
   const options = colorizerOptions(config, Float32Array.from(bins.flatMap(({ a, b }) => [a, b])), patch);
-  return buildSharedColorizer({ ...options, batch: config.patches.batch / workers });
+  // What this processor can says nothing of theirs.
+  return buildSharedColorizer({ ...options, precision: 'float32', batch: config.patches.batch / workers });
 }
 
 /** Sends a run's training off and follows it. */
