@@ -9,6 +9,8 @@ import { door } from '../api/door.js';
 /** The engine remembers as many. */
 const ENDED_KEPT = 50;
 const ENDED_SHOWN = 20;
+/** What the screen Train shows. */
+const TRAININGS: readonly JobKind[] = ['train', 'resume', 'clusterTrain', 'clusterResume', 'clusterAttach'];
 const ENDED = ['done', 'failed', 'cancelled'];
 
 export function hasEnded({ state }: JobView): boolean {
@@ -34,7 +36,7 @@ export const useJobs = defineStore('jobs', () => {
       ended: all.filter(hasEnded).sort((x, y) => (y.endedAt ?? 0) - (x.endedAt ?? 0)).slice(0, ENDED_SHOWN),
     };
   });
-  const training = computed(() => open.value.find(({ kind }) => kind === 'train' || kind === 'resume'));
+  const training = computed(() => open.value.find(({ kind }) => TRAININGS.includes(kind)));
 
   door.subscribe((event) => {
     if (event.type === 'job') take(event.job);

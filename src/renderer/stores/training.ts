@@ -4,6 +4,7 @@ import type { JobView } from '../../shared/contract/job.js';
 import type { TrainingConfig } from '../../shared/run/config.js';
 import { door } from '../api/door.js';
 import { messageOf } from '../api/request-error.js';
+import type { ClusterChoice } from './cluster.js';
 import { hasEnded, useJobs } from './jobs.js';
 
 /** The training that runs, or the last one that this page saw, and the run it writes. */
@@ -56,6 +57,23 @@ export const useTraining = defineStore('training', () => {
     });
   }
 
+  /** A new run that a cluster trains. */
+  async function startOnCluster(name: string, folder: string, config: TrainingConfig, cluster: ClusterChoice): Promise<void> {
+    await begin(async () => {
+      const { path, id } = await door.request('placeForRun', { name });
+      const view = await door.request('startJob', { kind: 'clusterTrain', parameters: { folder, out: path, config, ...cluster } });
+      return { run: id, job: view.id };
+    });
+  }
+
+  /** Follows a run again that a cluster trains, wherever it was begun. */
+  async function attach(run: { id: string; path: string }, headers?: Record<string, string>): Promise<void> {
+    await begin(async () => {
+      const view = await door.request('startJob', { kind: 'clusterAttach', parameters: { run: run.path, ...(headers && { headers }) } });
+      return { run: run.id, job: view.id };
+    });
+  }
+
   async function begin(started: () => Promise<{ run: string; job: string }>): Promise<void> {
     failure.value = undefined;
     try {
@@ -72,5 +90,5 @@ export const useTraining = defineStore('training', () => {
     [jobId.value, runId.value, runName.value, failure.value] = [undefined, undefined, undefined, undefined];
   }
 
-  return { jobId, runId, runName, job, running, failure, start, resume, leave };
+  return { jobId, runId, runName, job, running, failure, start, startOnCluster, resume, attach, leave };
 });

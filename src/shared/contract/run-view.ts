@@ -30,6 +30,8 @@ export const runSummarySchema = z.object({
   seconds: z.number().nonnegative().optional(),
   /** Weights are kept that can be used; before the first checkpoint there are none. */
   hasCheckpoint: z.boolean().optional(),
+  /** Address of the cluster that trains it, as far as is known here. */
+  cluster: z.string().optional(),
   /** The best validation by the run's own measure. */
   best: z.object({ step: z.int(), loss: z.number(), auc: z.number(), aucRebalanced: z.number(), temperature: z.number().optional() }).optional(),
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { RunSummary } from '../../../shared/contract/run-view.js';
 import type { MetricsLine } from '../../../shared/run/metrics.js';
+import { readClusterRecord } from '../cluster/cluster-record.js';
 import { isBetter } from './checkpoint.js';
 import { metricsTail } from './metrics-tail.js';
 import { RESTING, RestingSummaries } from './resting-summaries.js';
@@ -13,7 +14,7 @@ export function runId(path: string): string {
   return createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16);
 }
 
-const summaries = new RestingSummaries<RunSummary>(['metrics.jsonl', 'run.json']);
+const summaries = new RestingSummaries<RunSummary>(['metrics.jsonl', 'run.json', 'cluster.json']);
 
 /** A run that cannot be read is listed, too, with the reason. */
 export function summarizeRun(path: string): Promise<RunSummary> {
@@ -25,13 +26,14 @@ async function readSummary(named: Pick<RunSummary, 'id' | 'name' | 'path' | 'cha
     const run = await openRun(named.path);
     // A run that rests is read once and forgotten; one that is trained is read again in a moment.
     const metrics = RESTING.includes(run.state) ? await run.metrics() : await metricsTail.read(named.path);
-    return { ...named, ...summaryOf(run, metrics), hasCheckpoint: (await run.checkpoints()).length > 0 };
+    const cluster = await readClusterRecord(named.path);
+    return { ...named, ...summaryOf(run, metrics), hasCheckpoint: (await run.checkpoints()).length > 0, ...(cluster?.state === 'running' && { cluster: cluster.address }) };
   } catch (error) {
     return { ...named, state: 'unreadable', reason: (error as Error).message };
   }
 }
 
-function summaryOf({ file, state, config }: Run, metrics: readonly MetricsLine[]): Omit<RunSummary, 'id' | 'name' | 'path' | 'changedAt' | 'hasCheckpoint'> {
+function summaryOf({ file, state, config }: Run, metrics: readonly MetricsLine[]): Omit<RunSummary, 'id' | 'name' | 'path' | 'changedAt' | 'hasCheckpoint' | 'cluster'> {
   const { training, validation, test, folder } = file.data;
   const last = metrics.at(-1);
   return {

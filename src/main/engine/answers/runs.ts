@@ -9,7 +9,7 @@ import type { Answers } from './answers.js';
 type Names = 'listRuns' | 'readRun' | 'readLog' | 'listFilters' | 'readFilters' | 'openRun' | 'placeForRun' | 'runOfJob' | 'showRunFolder' | 'renameRun' | 'trashRun';
 
 /** Ids of jobs begin with their kind. */
-const TRAININGS = /^(train|resume)-/;
+const TRAININGS = /^(train|resume|clusterTrain|clusterResume|clusterAttach)-/;
 
 /** @param parametersOf What a job was started with. */
 export function runsAnswers(shelf: RunShelf, parametersOf: (job: string) => unknown): Answers<Names> {
