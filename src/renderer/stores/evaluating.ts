@@ -31,6 +31,8 @@ export const useEvaluating = defineStore('evaluating', () => {
     set: (value) => (chosenTemperature.value = value),
   });
   const source = shallowRef<EvaluatedSource>({ part: 'test' });
+  /** Whether old scans of the photographs are measured too. */
+  const worn = ref(false);
   const job = computed(() => jobs.open.find(({ kind }) => kind === 'evaluate'));
 
   watch(() => chosen.id, (run, before) => {
@@ -73,7 +75,7 @@ export const useEvaluating = defineStore('evaluating', () => {
     const run = chosen.readable;
     if (!run) return;
     failure.value = undefined;
-    const parameters: JobInput<'evaluate'> = { run: run.path, temperature: temperature.value, ...source.value };
+    const parameters: JobInput<'evaluate'> = { run: run.path, temperature: temperature.value, worn: worn.value, ...source.value };
     try {
       await door.request('startJob', { kind: 'evaluate', parameters });
       await jobs.refresh();
@@ -98,5 +100,5 @@ export const useEvaluating = defineStore('evaluating', () => {
     await load();
   }
 
-  return { list, shown, failure, temperature, source, job, start, show, cancel: () => job.value && void jobs.cancel(job.value.id) };
+  return { list, shown, failure, temperature, source, worn, job, start, show, cancel: () => job.value && void jobs.cancel(job.value.id) };
 });

@@ -68,6 +68,23 @@ export class ColourAccuracy {
     return areaUnder(this.rebalancedCurve());
   }
 
+  /**
+   * Pixels whose true colour lies in some tiles, and their AuC with each of them counting alike.
+   * @param isCounted Asked of the middle of each tile, ab units.
+   * @returns percent, 0..100; not a number where there is no such pixel
+   */
+  ofTiles(isCounted: (a: number, b: number) => boolean): { pixels: number; auc: number } {
+    const middle = (index: number) => AB_MIN + (index + 0.5) * TILE;
+    const counted = new ColourAccuracy();
+    for (let tile = 0; tile < TILES_A_SIDE * TILES_A_SIDE; tile++) {
+      if (!isCounted(middle(Math.floor(tile / TILES_A_SIDE)), middle(tile % TILES_A_SIDE))) continue;
+      const row = this.counts.subarray(tile * COLUMNS, (tile + 1) * COLUMNS);
+      counted.counts.set(row, tile * COLUMNS);
+      counted.pixels += row.reduce((sum, count) => sum + count, 0);
+    }
+    return { pixels: counted.pixels, auc: counted.auc() };
+  }
+
   private meanCurve(weightOf: (tilePixels: number) => number): Float64Array {
     const curve = new Float64Array(FARTHEST + 1);
     let total = 0;
@@ -110,6 +127,15 @@ export function peakSignalToNoise(truth: Uint8Array, predicted: Uint8Array): num
     squares += difference * difference;
   }
   return Math.min(HIGHEST_PSNR, 10 * Math.log10((255 * 255 * truth.length) / squares));
+}
+
+/**
+ * How vivid predicted colours are beside the true ones: mean chroma over mean chroma, where both are means over the same
+ * pixels. 1 as vivid as the truth, below timid, above bold; it says nothing of whether the hues are right.
+ * @param chroma,trueChroma ab units, the true one above 0
+ */
+export function vividness(chroma: number, trueChroma: number): number {
+  return chroma / trueChroma;
 }
 
 /** Sum of the chroma (distance from neutral in ab units) of some pixels. */

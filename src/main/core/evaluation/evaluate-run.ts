@@ -20,6 +20,8 @@ export interface EvaluateRunOptions {
   /** The run's own where absent. */
   temperature?: number;
   seed: number;
+  /** Whether old scans of the photographs are measured too. */
+  worn?: boolean;
 }
 
 export interface RunEvaluation extends EvaluationReport {
@@ -32,10 +34,10 @@ export interface RunEvaluation extends EvaluationReport {
 
 /** @throws UserError as `evaluate` does; also when it is no run, or keeps no photographs of that part. */
 export async function evaluateRun(options: EvaluateRunOptions, context: JobContext): Promise<RunEvaluation> {
-  const { run, checkpoint, seed, part } = options;
+  const { run, checkpoint, seed, part, worn } = options;
   const choice = options.folder === undefined ? await ownPhotos(run, part) : { folder: options.folder, list: options.list };
   return withTrainedModel(run, checkpoint, async ({ predictor, temperature }) => {
-    const evaluated = await evaluate({ ...choice, temperature: options.temperature ?? temperature, seed }, predictor, context);
+    const evaluated = await evaluate({ ...choice, temperature: options.temperature ?? temperature, seed, worn }, predictor, context);
     const facts = { step: predictor.step, ...(options.folder === undefined && { part }) };
     const kept = await keepEvaluation(run, evaluated, facts, context);
     return { run, ...facts, ...evaluated.report, ...(kept !== undefined && { kept }) };

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { labPlanes } from '../../../shared/colour/lab.js';
-import { chromaSum } from '../../../shared/colour/metrics.js';
+import { chromaSum, vividness } from '../../../shared/colour/metrics.js';
 import type { EvaluationFigures, EvaluationFile, PhotoFigures } from '../../../shared/run/evaluation.js';
 import { colorizePicture } from '../colorizing/colorize-picture.js';
 import { messageOf, type PathReason } from '../colorizing/path-reason.js';
@@ -13,7 +13,7 @@ import { UserError } from '../errors.js';
 import type { JobContext } from '../job.js';
 import { Pace } from '../pace.js';
 import { isGray } from '../photos/colourfulness.js';
-import { demandContent } from '../photos/content-id.js';
+import { contentIdOf, demandContent } from '../photos/content-id.js';
 import { decodePhoto, type EightBitPixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { inOrder } from '../photos/in-order.js';
@@ -22,20 +22,25 @@ import { countColours } from '../statistics/count-colours.js';
 import { baselinePainters, BASELINES, type Painter, type Palette } from './baselines.js';
 import { evaluatedPhotos, sourceOf, type PhotoChoice } from './evaluated-photos.js';
 import { Extremes, type ShownEnd } from './extremes.js';
+import { pixelRanges } from './pixel-ranges.js';
 import { PredictionTally } from './prediction-tally.js';
 import { stripOf } from './strip.js';
+import { coloursOf, subjectsOf } from './weak-points.js';
+import { WornTallies } from './worn-tallies.js';
 
 export interface EvaluateOptions extends PhotoChoice {
   /** See AbPredictor.decode. */
   temperature: number;
   /** Start of the random colours. */
   seed: number;
+  /** Whether the photographs are also measured as old scans of them; see wear.ts. */
+  worn?: boolean;
 }
 
 /** What was found of a set of photographs, as the file of an evaluation has it. */
 export type EvaluationReport = Pick<
   EvaluationFile,
-  keyof EvaluationFigures | 'folder' | 'temperature' | 'seed' | 'photos' | 'trueChroma' | 'baselines' | 'best' | 'worst' | 'excluded'
+  keyof EvaluationFigures | 'folder' | 'list' | 'temperature' | 'seed' | 'photos' | 'trueChroma' | 'vividness' | 'subjects' | 'colours' | 'worn' | 'baselines' | 'best' | 'worst' | 'excluded'
 >;
 
 /** A report with all that is too long for it. */
@@ -54,35 +59,49 @@ export type EvaluatedPredictor = AbPredictor & { readonly bins: Palette };
  * @throws UserError when no photograph can be measured; the signal's reason when stopped
  */
 export async function evaluate(options: EvaluateOptions, predictor: EvaluatedPredictor, context: JobContext): Promise<Evaluated> {
-  const { folder, temperature, seed } = options;
+  const { folder, list, temperature, seed } = options;
   const { paths, excluded } = await evaluatedPhotos(options, context.signal);
-  const evaluation = new Evaluation({
-    network: (photo) => colorizePicture(photo, predictor, temperature),
-    ...baselinePainters(predictor.bins, seed),
-  });
+  const colorize = (photo: EightBitPixels) => colorizePicture(photo, predictor, temperature);
+  const evaluation = new Evaluation({ network: colorize, ...baselinePainters(predictor.bins, seed) });
+  const worn = options.worn === true ? new WornTallies(colorize) : undefined;
   const contents = new Map(options.photos?.map(({ path, contentId }) => [path, contentId]));
   const pace = new Pace({ phase: 'Evaluating', unit: 'photographs', total: paths.length });
   for await (const photo of inOrder(paths, PHOTOS_AHEAD, (path) => readTruth(folder, path, contents.get(path)), context.signal)) {
     if ('reason' in photo) excluded.push(photo);
-    else await evaluation.add(photo.pixels, photo.path);
+    else {
+      await evaluation.add(photo.pixels, photo.path);
+      await worn?.add(photo.pixels, photo.content);
+    }
     context.progress.progress(pace.step());
   }
   if (evaluation.photographs.length === 0) throw nothingMeasured(sourceOf(options), excluded);
   const { shown, strips } = evaluation.shown();
-  return { report: { folder, temperature, seed, ...evaluation.totals(), ...shown, excluded }, photographs: evaluation.photographs, strips };
+  const totals = evaluation.totals();
+  return {
+    report: { folder, ...(list !== undefined && { list }), temperature, seed, ...totals, ...(worn && { worn: worn.figures(totals) }), ...shown, excluded },
+    photographs: evaluation.photographs, strips,
+  };
 }
 
 /** Photographs decoded before the first of them is measured. */
 const PHOTOS_AHEAD = 3;
 
+/** A photograph whose colours are known. */
+interface Truth {
+  path: string;
+  pixels: EightBitPixels;
+  /** Id of its file. */
+  content: string;
+}
+
 /** @param contentId Of a photograph that the run knows: another file in its place says nothing of the run. */
-async function readTruth(folder: string, path: string, contentId: string | undefined): Promise<{ path: string; pixels: EightBitPixels } | PathReason> {
+async function readTruth(folder: string, path: string, contentId: string | undefined): Promise<Truth | PathReason> {
   try {
     const { bytes } = await readWhole(join(folder, path));
     if (contentId !== undefined) demandContent(bytes, contentId);
     const pixels = await decodePhoto(bytes);
     if (isGray(countColours(pixels.data))) return { path, reason: 'A photograph without colour: there is no truth to measure against.' };
-    return { path, pixels };
+    return { path, pixels, content: contentIdOf(bytes) };
   } catch (error) {
     return { path, reason: error instanceof PhotoFault ? error.reason : messageOf(error) };
   }
@@ -93,9 +112,6 @@ function nothingMeasured(source: string, excluded: readonly PathReason[]): UserE
   const [{ path, reason }] = excluded;
   return new UserError(`None of the ${excluded.length} files of ${source} can be evaluated. The first, ${path}: ${reason}`);
 }
-
-/** Pixels measured at a time: their Lab planes take memory. */
-const PIXELS_A_TURN = 2 ** 18;
 
 const WAYS = ['network', ...BASELINES] as const;
 type Way = (typeof WAYS)[number];
@@ -128,10 +144,13 @@ class Evaluation {
   /** Figures over all photographs. */
   totals() {
     const { network, gray, mostCommon, random } = this.all;
+    const [figures, trueChroma] = [network.figures(), this.trueChroma / this.pixels];
     return {
       photos: this.photographs.length,
-      ...network.figures(),
-      trueChroma: this.trueChroma / this.pixels,
+      ...figures, trueChroma,
+      vividness: vividness(figures.chroma, trueChroma),
+      subjects: subjectsOf(this.photographs),
+      colours: coloursOf(network.accuracy, gray.accuracy),
       baselines: { gray: gray.figures(), mostCommon: mostCommon.figures(), random: random.figures() },
     };
   }
@@ -154,14 +173,13 @@ function newTallies(): Record<Way, PredictionTally> {
 }
 
 /** One photograph, measured each way; and the sum of the chroma of its true colours. */
-function measured({ data }: EightBitPixels, painted: Record<Way, EightBitPixels>): { tallies: Record<Way, PredictionTally>; chroma: number } {
+function measured(picture: EightBitPixels, painted: Record<Way, EightBitPixels>): { tallies: Record<Way, PredictionTally>; chroma: number } {
   const tallies = newTallies();
   let chroma = 0;
-  for (const way of WAYS) tallies[way].addPhoto(data, painted[way].data);
-  for (let from = 0; from < data.length; from += PIXELS_A_TURN * 3) {
-    const part = (samples: Uint8Array) => samples.subarray(from, from + PIXELS_A_TURN * 3);
-    const truth = labPlanes(part(data));
-    for (const way of WAYS) tallies[way].addPixels(truth, part(painted[way].data));
+  for (const way of WAYS) tallies[way].addPhoto(picture.data, painted[way].data);
+  for (const range of pixelRanges(picture)) {
+    const truth = labPlanes(picture.data.subarray(...range));
+    for (const way of WAYS) tallies[way].addPixels(truth, painted[way].data.subarray(...range));
     chroma += chromaSum(truth);
   }
   return { tallies, chroma };

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChartTable } from '../../../shared/charts/chart.js';
+import { vividness } from '../../../shared/colour/metrics.js';
 import { csvOf } from '../../../shared/charts/table-file.js';
 import {
   EVALUATION_VERSION, evaluationFileSchema, evaluationIdSchema, type EvaluationFile, type PhotoFigures,
@@ -61,8 +62,8 @@ function stampOf(time: Date): string {
 /** Every photograph of an evaluation, a row each. */
 function photographsTable(photographs: readonly PhotoFigures[]): ChartTable {
   return {
-    columns: ['photograph', 'AuC (%)', 'AuC rebalanced (%)', 'AuC left gray (%)', 'PSNR (dB)', 'chroma (ab units)', 'true chroma (ab units)'],
-    rows: photographs.map((photo) => [photo.path, photo.auc, photo.aucRebalanced, photo.grayAuc, photo.psnr, photo.chroma, photo.trueChroma]),
+    columns: ['photograph', 'AuC (%)', 'AuC rebalanced (%)', 'AuC left gray (%)', 'PSNR (dB)', 'chroma (ab units)', 'true chroma (ab units)', 'vividness'],
+    rows: photographs.map((photo) => [photo.path, photo.auc, photo.aucRebalanced, photo.grayAuc, photo.psnr, photo.chroma, photo.trueChroma, vividness(photo.chroma, photo.trueChroma)]),
   };
 }
 

@@ -6,7 +6,7 @@ import { chromaSum, ColourAccuracy, peakSignalToNoise, type AbPlanes } from '../
 import type { EvaluationFigures } from '../../../shared/run/evaluation.js';
 
 export class PredictionTally {
-  private readonly accuracy = new ColourAccuracy();
+  readonly accuracy = new ColourAccuracy();
   private psnr = 0;
   private photos = 0;
   private chroma = 0;

@@ -19,6 +19,8 @@ export const evaluate = jobKind({
     temperature: temperature.optional(),
     /** Start of the random colours. */
     seed: z.int().nonnegative().default(1),
+    /** Whether old scans of the photographs, made by a stated recipe, are measured too. */
+    worn: z.boolean().default(false),
   }).refine(({ folder, list }) => list === undefined || folder !== undefined, 'a list needs the folder that its paths lie in'),
   result: z.object({
     run: z.string(),

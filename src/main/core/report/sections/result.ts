@@ -1,8 +1,9 @@
 import { accuracyChart } from '../../../../shared/charts/accuracy-curves.js';
+import { vividness } from '../../../../shared/colour/metrics.js';
 import { PUBLISHED, PUBLISHED_SOURCE, publishedName } from '../../../../shared/run/published-accuracy.js';
 import type { EvaluationFigures } from '../../../../shared/run/evaluation.js';
 import { verdict } from '../../../../shared/words/verdict.js';
-import { counted, decimal } from '../../../../shared/words/words.js';
+import { capital, counted, decimal } from '../../../../shared/words/words.js';
 import { chartFigure } from '../chart-figure.js';
 import { html, type Markup } from '../markup.js';
 import type { ReportMaterial, ShownEvaluation } from '../material.js';
@@ -25,6 +26,8 @@ function evaluated({ file, best, worst }: ShownEvaluation): Markup {
   return html`<p>${verdict(file)}</p>
 <p class="quiet">${counted(file.photos, 'photograph')} of ${file.folder}${whose}; checkpoint of step ${file.step}, temperature ${file.temperature}, random colours from seed ${file.seed}; measured on ${file.created.slice(0, 10)}. ${excludedText(file.excluded.length)}</p>
 ${figuresTable(file)}
+<p class="quiet">Vividness is the mean chroma beside that of the photographs: 1 as vivid as they are, below it timid, above it bold.</p>
+${wornTable(file)}
 ${chartFigure((theme) => accuracyChart(file, 'raw', theme), `Area under the curve: this run ${decimal(file.auc, 1)} %, gray ${decimal(file.baselines.gray.auc, 1)} %.`)}
 ${chartFigure((theme) => accuracyChart(file, 'rebalanced', theme), `Area under the curve: this run ${decimal(file.aucRebalanced, 1)} %, gray ${decimal(file.baselines.gray.aucRebalanced, 1)} %.`)}
 ${strips('Nearest to the truth', best)}
@@ -38,11 +41,22 @@ function excludedText(files: number): string {
 
 function figuresTable({ baselines, trueChroma, ...ours }: ShownEvaluation['file']): Markup {
   const row = (name: string, { auc, aucRebalanced, psnr, chroma }: EvaluationFigures) =>
-    [name, decimal(auc, 1), decimal(aucRebalanced, 1), decimal(psnr, 1), decimal(chroma, 1)];
-  return plainTable('This run beside ways that know nothing of the picture', ['Way', 'AuC (%)', 'AuC rebalanced (%)', 'PSNR (dB)', 'Chroma (ab units)'], [
+    [name, decimal(auc, 1), decimal(aucRebalanced, 1), decimal(psnr, 1), decimal(chroma, 1), decimal(vividness(chroma, trueChroma), 2)];
+  return plainTable('This run beside ways that know nothing of the picture', ['Way', 'AuC (%)', 'AuC rebalanced (%)', 'PSNR (dB)', 'Chroma (ab units)', 'Vividness'], [
     row('This run', ours), row('Gray', baselines.gray), row('Most common colour', baselines.mostCommon), row('Random colours', baselines.random),
-    ['The photographs', '100.0', '100.0', '', decimal(trueChroma, 1)],
+    ['The photographs', '100.0', '100.0', '', decimal(trueChroma, 1), decimal(1, 2)],
   ]);
+}
+
+/** What is lost on old scans of the same photographs; nothing where they were not measured. */
+function wornTable({ worn, auc, aucRebalanced, chroma, trueChroma }: ShownEvaluation['file']): Markup | undefined {
+  if (worn === undefined) return undefined;
+  return html`<h3>Old scans of the same photographs</h3>
+<p class="quiet">Worn by a fixed recipe before the network saw them; lost are points of rebalanced AuC.</p>
+${plainTable('What old scans lose', ['Photographs', 'AuC (%)', 'AuC rebalanced (%)', 'Lost (points)', 'Vividness'], [
+    ['As they are', decimal(auc, 1), decimal(aucRebalanced, 1), '', decimal(vividness(chroma, trueChroma), 2)],
+    ...worn.map((one) => [capital(one.wear), decimal(one.auc, 1), decimal(one.aucRebalanced, 1), decimal(one.lost, 2), decimal(one.vividness, 2)]),
+  ])}`;
 }
 
 function publishedTable({ auc, aucRebalanced, baselines: { gray } }: ShownEvaluation['file']): Markup {
