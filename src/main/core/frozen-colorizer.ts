@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Model } from './colorizing/colorize-folder.js';
 import type { AbPredictor, CellColours, NetworkInput, PictureBatch } from './colorizing/predictor.js';
 import { temperature } from '../../shared/contract/kinds/trained.js';
+import type { LightnessRange } from '../../shared/colour/lightness-range.js';
 import { PAPER_TEMPERATURE } from '../../shared/run/temperature.js';
 import { UserError } from './errors.js';
 import { intAttribute, tensorAttribute } from './graph-files/attributes.js';
@@ -23,8 +24,11 @@ interface Facts {
   seen_side: number;
   bins: number;
   step: number;
+  /** Lightness seen in training, whole units of L; graphs of before it was told lack both. */
+  lightness_low?: number;
+  lightness_high?: number;
 }
-const FACTS: readonly (keyof Facts)[] = ['multiple', 'border', 'stride', 'seen_side', 'bins', 'step'];
+const FACTS: readonly Exclude<keyof Facts, `lightness_${string}`>[] = ['multiple', 'border', 'stride', 'seen_side', 'bins', 'step'];
 /** Larger figures than any network of this program has would be an attack on memory: pictures are widened by these three. */
 const LARGEST: Readonly<Partial<Record<keyof Facts, number>>> = { multiple: 4096, border: 4096, stride: 4096, seen_side: 1e6, bins: 1e6 };
 
@@ -51,7 +55,13 @@ export async function withFrozenModel<R>(path: string, work: (model: Model, step
 function factsOf(node: NodeMessage): Facts | undefined {
   const read = FACTS.map((name) => [name, intAttribute(node, `_${name}`)] as const);
   const whole = read.every(([name, value]) => value !== undefined && value >= (name === 'border' || name === 'step' ? 0 : 1) && value <= (LARGEST[name] ?? Infinity));
-  return whole ? (Object.fromEntries(read) as unknown as Facts) : undefined;
+  return whole ? { ...(Object.fromEntries(read) as unknown as Facts), ...lightnessOf(node) } : undefined;
+}
+
+/** Both ends, in order and on the scale; none where one is absent or odd. */
+function lightnessOf(node: NodeMessage): Pick<Facts, 'lightness_low' | 'lightness_high'> {
+  const [low, high] = [intAttribute(node, '_lightness_low'), intAttribute(node, '_lightness_high')];
+  return low !== undefined && high !== undefined && low >= 0 && low < high && high <= 100 ? { lightness_low: low, lightness_high: high } : {};
 }
 
 /** The graph's own default, which the export takes from the run; the paper's where an older or a foreign one has none that can be. */
@@ -78,6 +88,7 @@ class FrozenColorizer implements AbPredictor {
   readonly seenSide: number;
   readonly stride: number;
   readonly bins: { Q: number };
+  readonly lightnessRange: LightnessRange | undefined;
 
   /**
    * @param hot Whether the temperature can be chosen.
@@ -87,6 +98,8 @@ class FrozenColorizer implements AbPredictor {
     this.seenSide = facts.seen_side;
     this.stride = facts.stride;
     this.bins = { Q: facts.bins };
+    const { lightness_low: low, lightness_high: high } = facts;
+    this.lightnessRange = low !== undefined && high !== undefined ? { low, high } : undefined;
   }
 
   async decode(input: NetworkInput, size: PictureBatch, temperature: number): Promise<CellColours> {

@@ -51,6 +51,7 @@ export const SETTING_WORDS: Record<string, SettingWords<TrainingConfig>> = {
   'patches.flips': { name: 'Mirroring' },
   'patches.zoom': { name: 'Random size', unit: 'times', counts: ({ patches }) => patches.cut === 'random' },
   'patches.lightness': { name: 'Random lightness', unit: 'share' },
+  'patches.wear': { name: 'Wear of old scans', unit: 'share' },
   'reports.every': { name: 'Report every', unit: 'steps' },
   'checkpoints.every': { name: 'Checkpoint every', unit: 'steps' },
   'checkpoints.keep': { name: 'Checkpoints kept', unit: 'checkpoints' },
@@ -69,6 +70,6 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   { title: 'Colour bins and encoding', keys: ['bins.from', 'bins.rebalancing', 'bins.smoothing', 'encoding.kind', 'encoding.neighbours', 'encoding.sigma', 'encoding.kernelSize', 'encoding.kernelSigma'] },
   { title: 'Optimizer and learning rate', keys: ['optimizer.kind', 'optimizer.momentum', 'optimizer.beta1', 'optimizer.beta2', 'optimizer.epsilon', 'optimizer.weightDecay', 'rate.schedule', 'rate.warmup', 'rate.factor', 'rate.every', 'rate.floor'] },
   { title: 'Penalty', keys: ['penalty.kind', 'penalty.strength', 'penalty.mix'] },
-  { title: 'Photographs and patches', keys: ['photos.validationShare', 'photos.testShare', 'photos.testList', 'photos.side', 'photos.memory', 'photos.disk', 'patches.cut', 'patches.side', 'patches.flips', 'patches.zoom', 'patches.lightness'] },
+  { title: 'Photographs and patches', keys: ['photos.validationShare', 'photos.testShare', 'photos.testList', 'photos.side', 'photos.memory', 'photos.disk', 'patches.cut', 'patches.side', 'patches.flips', 'patches.zoom', 'patches.lightness', 'patches.wear'] },
   { title: 'Reports, checkpoints, stopping', keys: ['reports.every', 'checkpoints.every', 'checkpoints.keep', 'checkpoints.best', 'validation.photos', 'previews.photos', 'earlyStopping.patience'] },
 ];

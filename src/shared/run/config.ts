@@ -81,6 +81,8 @@ export const trainingConfigSchema = z.strictObject({
     /** Runs from before there was a choice showed pieces as they are. */
     zoom: number('Cut random pieces up to so many times larger or smaller, to learn things at several sizes; 1 for none.', { from: 1, to: 3 }).default(1),
     lightness: number('Change contrast and brightness of pieces at random by up to this share, to learn other prints; 0 for none.', { from: 0, to: 0.5 }).default(0),
+    /** Runs from before there was wear have none. */
+    wear: number('Share of the pieces that are shown worn, as old scans are: sepia, faded, grainy or scratched.', { from: 0, to: 1 }).default(0),
   }),
   reports: z.strictObject({
     every: whole('Steps between two lines of figures.', { from: 1 }),

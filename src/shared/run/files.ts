@@ -39,6 +39,8 @@ export const runFileSchema = z.strictObject({
     stepsAnEpoch: z.number().positive(),
     /** Shorter side at which photographs are seen, median over those trained on, in pixels. */
     seenSide: pixels,
+    /** L that the pieces trained on range over, their medians (`typicalRange`); runs of before it was looked for have none. */
+    lightness: z.strictObject({ low: z.number(), high: z.number() }).optional(),
   }),
   network: z.strictObject({
     /** Trainable numbers. */

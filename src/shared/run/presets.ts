@@ -35,7 +35,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       bins: { ...COMMON.bins, lambda: 0.6 },
       rate: { ...COMMON.rate, start: 2e-3, schedule: 'cosine' },
       photos: { ...COMMON.photos, subfolders: [], side: 112 },
-      patches: { cut: 'random', side: 96, batch: 16, flips: true, zoom: 1, lightness: 0 },
+      patches: { cut: 'random', side: 96, batch: 16, flips: true, zoom: 1, lightness: 0, wear: 0 },
     },
   },
   /** The colorization post: eight valid 3x3 convolutions, 32x32 windows, a 5x5 kernel of sigma 2 over the tiles, Adam 1e-4, batch 32. */
@@ -48,7 +48,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       network: { architecture: 'seed', width: 1, dropout: 0, hints: false, precision: 'float32' },
       encoding: { ...COMMON.encoding, kind: 'kernel' },
       photos: { ...COMMON.photos, subfolders: [] },
-      patches: { cut: 'grid', side: 32, batch: 32, flips: false, zoom: 1, lightness: 0 },
+      patches: { cut: 'grid', side: 32, batch: 32, flips: false, zoom: 1, lightness: 0, wear: 0 },
     },
   },
   /** Zhang et al. 2016 and its released code: 176-pixel crops with mirroring, batch 40, Adam with beta2 0.99, rate 3.16e-5, weight decay 0.001, five nearest bins. */
@@ -65,7 +65,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       optimizer: { ...COMMON.optimizer, beta2: 0.99 },
       rate: { ...COMMON.rate, start: 3.16e-5 },
       photos: { ...COMMON.photos, subfolders: [] },
-      patches: { cut: 'random', side: 176, batch: 40, flips: true, zoom: 1, lightness: 0 },
+      patches: { cut: 'random', side: 176, batch: 40, flips: true, zoom: 1, lightness: 0, wear: 0 },
     },
   },
 };

@@ -94,7 +94,7 @@ describe('a wrong value gets one sentence that names the setting, what it got an
     [{ photos: { subfolders: 'sea' } }, 'photos.subfolders must be a list of names, not "sea".'],
     [{ photos: { subfolders: [1] } }, 'photos.subfolders must be a list of names, not [1].'],
     [{ photos: { testList: 4 } }, 'photos.testList must be the path of a file, or null for none, not 4.'],
-    [{ patches: 5 }, 'patches is a group of settings (patches.cut, patches.side, patches.batch, patches.flips, patches.zoom, patches.lightness), not 5.'],
+    [{ patches: 5 }, 'patches is a group of settings (patches.cut, patches.side, patches.batch, patches.flips, patches.zoom, patches.lightness, patches.wear), not 5.'],
     [{ budget: {} }, 'budget must give exactly one of minutes, steps and epochs, not none.'],
     [{ budget: { minutes: 1, steps: 2 } }, 'budget must give exactly one of minutes, steps and epochs, not minutes and steps.'],
     [{ budget: { steps: 0 } }, 'budget.steps must be a whole number of at least 1, not 0.'],

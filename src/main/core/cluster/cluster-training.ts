@@ -141,8 +141,8 @@ function demandSteps({ budget }: TrainingConfig): void {
 }
 
 /** What pieces can be changed by here, and not there. */
-function demandPlainPieces({ patches: { zoom, lightness } }: TrainingConfig): void {
-  const wrong = zoom !== 1 ? 'patches.zoom=1' : lightness !== 0 ? 'patches.lightness=0' : undefined;
+function demandPlainPieces({ patches: { zoom, lightness, wear } }: TrainingConfig): void {
+  const wrong = zoom !== 1 ? 'patches.zoom=1' : lightness !== 0 ? 'patches.lightness=0' : wear !== 0 ? 'patches.wear=0' : undefined;
   if (wrong) throw new UserError(`A cluster shows pieces at one size and as light as they are. Set ${wrong}, or train here.`, { option: `--set ${wrong}` });
 }
 

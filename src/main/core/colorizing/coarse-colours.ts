@@ -123,7 +123,7 @@ export function windowsOfPicture(predictor: AbPredictor, { width, height }: Pick
 }
 
 /** The part of a picture below a window of cells. */
-export function cutOut(picture: SeenPicture, window: Window, stride: number): SeenPicture {
+export function cutOut(picture: SeenPicture, window: Window, stride: number): NetworkInput & Pick<SeenPicture, 'width' | 'height'> {
   const left = window.left * stride;
   const top = window.top * stride;
   const width = Math.min(window.width * stride, picture.width - left);
@@ -148,14 +148,14 @@ function emptyColours(picture: SeenPicture, stride: number): CoarseColour {
 }
 
 function cellMeans(picture: SeenPicture, width: number, height: number, stride: number): Float32Array {
-  if (stride === 1) return picture.lightness;
+  if (stride === 1) return picture.guide;
   const sums = new Float32Array(width * height);
   const counts = new Uint32Array(width * height);
   for (let y = 0, i = 0; y < picture.height; y++) {
     const row = Math.floor(y / stride) * width;
     for (let x = 0; x < picture.width; x++, i++) {
       const cell = row + Math.floor(x / stride);
-      sums[cell] += picture.lightness[i];
+      sums[cell] += picture.guide[i];
       counts[cell]++;
     }
   }

@@ -71,7 +71,7 @@ export async function colorizeFolder(options: ColorizeOptions, { id, predictor }
   const originals = await Originals.of(inputs.files.map(({ path }) => path));
   const { temperature, format, quality, metadata, overwrite } = options;
   const { hintsOf, unknown } = (options.hints ?? NO_HINTS)(inputs.files);
-  const workplace = { out, model: id, seenSide: predictor.seenSide, settings: { temperature, format, quality, metadata }, hintsOf, overwrite, record, originals };
+  const workplace = { out, model: id, eye: predictor, settings: { temperature, format, quality, metadata }, hintsOf, overwrite, record, originals };
   return { ...(await new Colorizing(workplace, predictor, inputs, context).run()), unknownHints: unknown };
 }
 

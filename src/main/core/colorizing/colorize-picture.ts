@@ -13,7 +13,7 @@ import { seePicture, withHints } from './seen-picture.js';
  * @param temperature see AbPredictor.decode
  */
 export async function colorizePicture<P extends Pixels>(pixels: P, predictor: AbPredictor, temperature: number, hints: readonly Hint[] = []): Promise<P> {
-  const seen = withHints(await seePicture(pixels, predictor.seenSide), hints);
+  const seen = withHints(await seePicture(pixels, predictor), hints);
   const [coarse] = await predictColours(predictor, [seen], temperature);
   return paintPicture(pixels, seen, coarse, predictor.stride);
 }

@@ -64,7 +64,7 @@ export class LivePicture {
     const { bytes } = await readWhole(path);
     const header = await readHeader(bytes, MAX_PIXELS);
     const pixels = await decodePixels(bytes, header, { depth: 8 });
-    const [seen, preview] = await Promise.all([seePicture(pixels, network.seenSide), within(pixels, SIDES.preview)]);
+    const [seen, preview] = await Promise.all([seePicture(pixels, network), within(pixels, SIDES.preview)]);
     const facts: LiveFacts = {
       width: pixels.width, height: pixels.height, shownWidth: preview.width, shownHeight: preview.height,
       format: header.format, depth: header.depth, fileBytes: bytes.length, content: contentIdOf(bytes), gray: isGray(countColours(preview.data)),
@@ -74,7 +74,7 @@ export class LivePicture {
 
   /** Memory that it takes. */
   get bytes(): number {
-    return this.preview.data.byteLength + this.seen.lightness.byteLength + this.bytesOfAnswers;
+    return this.preview.data.byteLength + this.seen.lightness.byteLength + this.seen.guide.byteLength + this.bytesOfAnswers;
   }
 
   /**

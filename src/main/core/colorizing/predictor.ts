@@ -1,3 +1,5 @@
+import type { LightnessRange } from '../../../shared/colour/lightness-range.js';
+
 /** What a network looks at, of one or more pictures of one size. */
 export interface NetworkInput {
   /** L 0..100. Float32Array [count, height, width] */
@@ -12,6 +14,8 @@ export interface NetworkInput {
 export interface AbPredictor {
   /** Shorter side, in pixels, at which photographs were seen in training. */
   readonly seenSide: number;
+  /** Lightness of the photographs seen in training; the usual one where absent. */
+  readonly lightnessRange?: LightnessRange;
   /** Pixels a side of a cell of the answer. */
   readonly stride: number;
   readonly bins: { readonly Q: number };

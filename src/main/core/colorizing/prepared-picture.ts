@@ -17,7 +17,7 @@ import { DEEP_FORMATS, readKeptMetadata, type KeptMetadata } from './picture-fil
 import { messageOf } from './path-reason.js';
 import type { HintsOf } from './hint-source.js';
 import { recipeOf, type ColorizeSettings, type Ingredients } from './recipe.js';
-import { seePicture, type SeenPicture, withHints } from './seen-picture.js';
+import { type NetworkEye, seePicture, type SeenPicture, withHints } from './seen-picture.js';
 
 /** A file and the name of its colorized copy below the folder of results. */
 export interface Task {
@@ -64,7 +64,7 @@ export interface Workplace {
   /** Folder of results. */
   out: string;
   model: string;
-  seenSide: number;
+  eye: NetworkEye;
   settings: ColorizeSettings;
   hintsOf: HintsOf;
   overwrite: boolean;
@@ -126,12 +126,12 @@ export class Preparation {
   }
 
   private async decode({ task, recipe, hints }: { task: Task; recipe: string } & Pick<Ingredients, 'hints'>, bytes: Buffer, header: PhotoHeader, place: Place): Promise<ReadyPicture> {
-    const { seenSide, settings } = this.workplace;
+    const { eye, settings } = this.workplace;
     const deep = header.depth === 16 && DEEP_FORMATS.includes(settings.format);
     const release = await admit(header, deep, place);
     try {
       const pixels = await decodePixels(bytes, header, { depth: deep ? 16 : 8 });
-      const [seen, metadata] = await Promise.all([seePicture(pixels, seenSide), readKeptMetadata(bytes)]);
+      const [seen, metadata] = await Promise.all([seePicture(pixels, eye), readKeptMetadata(bytes)]);
       return { task, recipe, pixels, seen: withHints(seen, hints), metadata, release };
     } catch (error) {
       release();

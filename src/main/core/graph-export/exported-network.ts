@@ -1,4 +1,5 @@
 /** A run's network in its form for use: what is left of its graph for an answer, with names that a person understands. */
+import { USUAL_RANGE } from '../../../shared/colour/lightness-range.js';
 import type { EXPORT_ANSWERS } from '../../../shared/contract/kinds/graph-export.js';
 import { typeAttribute } from '../graph-files/attributes.js';
 import { freezeGraph, type Frozen } from '../frozen-graphs/freeze.js';
@@ -40,7 +41,8 @@ export async function exportedNetwork({ run: path, checkpoint, answer, temperatu
   const prior = await run.prior();
   const { graph, multiple, border, outputStride } = networkGraph(run.config, prior, run.file.network.patch);
   const whole = toGraphDef(graph);
-  const facts = { multiple, border, stride: outputStride, seen_side: run.file.data.seenSide, bins: prior.bins.length, step };
+  const { seenSide, lightness = USUAL_RANGE } = run.file.data;
+  const facts = { multiple, border, stride: outputStride, seen_side: seenSide, lightness_low: lightness.low, lightness_high: lightness.high, bins: prior.bins.length, step };
   const nodes = reachable(whole, [answer], new Map()).nodes.flatMap((node) => adapted(node, temperature, facts));
   const side = Math.ceil(64 / multiple) * multiple + 2 * border;
   return { structure: { node: nodes, versions: whole.versions }, prefix, step, answer, temperature, side };

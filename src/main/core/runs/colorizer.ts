@@ -1,5 +1,6 @@
 /** A trained run, ready to colorize. */
 import type { BinSet } from '../../../shared/colour/bins.js';
+import type { LightnessRange } from '../../../shared/colour/lightness-range.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
 import type { NetworkInput } from '../colorizing/predictor.js';
@@ -47,6 +48,11 @@ export class Colorizer {
   /** Shorter side, in pixels, at which photographs were seen in training. */
   get seenSide(): number {
     return this.run.file.data.seenSide;
+  }
+
+  /** Lightness of the photographs seen in training. */
+  get lightnessRange(): LightnessRange | undefined {
+    return this.run.file.data.lightness;
   }
 
   /** Pixels a side of a cell of the answer. */

@@ -17,6 +17,8 @@ export interface BatchThreadData {
   hints: boolean;
   /** By how much the lightness of training pieces changes at random, see the setting. */
   lightness: number;
+  /** Share of the training pieces that are shown worn, 0..1. */
+  wear: number;
   /** How the answer lies on a training piece; a validation square of another side has the same border and stride. */
   grid: AnswerGrid;
   /** Bytes of decoded photographs that may be kept. */

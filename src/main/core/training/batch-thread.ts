@@ -61,10 +61,11 @@ class BatchThread {
 
   /** It depends on the seed, the step and the piece's place in it alone, as the pieces do. */
   private chanceOf(step: number): Chance {
-    const { hints, lightness, plan } = this.data;
+    const { hints, lightness, wear, plan } = this.data;
     return {
       ...(hints && { hintsOf: (slot: number) => new Random(plan.seed, 'hints', step, slot) }),
       ...(lightness > 0 && { lightnessOf: (slot: number) => drawLightnessChange(lightness, new Random(plan.seed, 'lightness', step, slot)) }),
+      ...(wear > 0 && { wear: { share: wear, randomOf: (slot: number) => new Random(plan.seed, 'wear', step, slot) } }),
     };
   }
 

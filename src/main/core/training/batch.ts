@@ -4,6 +4,7 @@ import { labPlanes, type LabPlanes } from '../../../shared/colour/lab.js';
 import type { Random } from '../../../shared/random.js';
 import { changedLightness, type LightnessChange } from './changed-lightness.js';
 import { drawHints } from './drawn-hints.js';
+import { drawWear } from './drawn-wear.js';
 import type { Patch, Size } from './patch-plan.js';
 import type { SeenPhoto } from './photo-store.js';
 
@@ -97,12 +98,14 @@ function mirror(square: Uint8Array, side: number): Uint8Array {
   return square;
 }
 
-/** The random numbers of each piece. */
+/** What chance does to the pieces of a training; none of it where absent. */
 export interface Chance {
-  /** Those that its hints are drawn by; no hints where absent. */
+  /** The random numbers that a piece's hints are drawn by. */
   hintsOf?(piece: number): Random;
-  /** By how much its lightness changes; as it is where absent. */
+  /** By how much a piece's lightness changes. */
   lightnessOf?(piece: number): LightnessChange;
+  /** How pieces are worn: which share of them, and the random numbers of each. */
+  wear?: { share: number; randomOf(piece: number): Random };
 }
 
 /** Makes batches for one set of bins. */
@@ -123,7 +126,7 @@ export class BatchMaker {
    * @param squares RGB pieces, each Uint8Array [patch, patch, 3]
    * @param chance What is drawn by lot; nothing where absent.
    */
-  make(squares: readonly Uint8Array[], grid: AnswerGrid, { hintsOf, lightnessOf }: Chance = {}): Batch {
+  make(squares: readonly Uint8Array[], grid: AnswerGrid, { hintsOf, lightnessOf, wear }: Chance = {}): Batch {
     const { Q } = this.encoder.bins;
     const pixels = grid.patch ** 2;
     const cells = gridSide(grid) ** 2;
@@ -140,6 +143,7 @@ export class BatchMaker {
     const planes: LabPlanes = { L: new Float32Array(pixels), a: new Float32Array(pixels), b: new Float32Array(pixels) };
     squares.forEach((square, n) => {
       labPlanes(square, planes);
+      if (wear !== undefined) drawWear(planes.L, grid.patch, wear.share, wear.randomOf(n));
       batch.lightness.set(lightnessOf === undefined ? planes.L : changedLightness(planes.L, lightnessOf(n)), n * pixels);
       if (batch.hints !== undefined && hintsOf !== undefined) drawHints(planes, grid.patch, hintsOf(n), batch.hints.subarray(3 * n * pixels));
       cellMeans(planes.a, grid, batch.truth.a, n * cells);

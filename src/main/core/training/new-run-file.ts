@@ -1,4 +1,5 @@
 /** run.json of a training that begins. */
+import type { LightnessRange } from '../../../shared/colour/lightness-range.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
 import { inputGeometry } from '../networks/index.js';
@@ -18,17 +19,19 @@ export interface NewTraining {
   patch: number;
   /** Shorter side that photographs are seen at, in pixels. */
   seenSide: number;
+  /** Lightness that pieces are seen in; a cluster does not look. */
+  lightness?: LightnessRange;
   steps: number;
 }
 
-export function newRunFile({ folder, fingerprint, split }: Material, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, steps }: NewTraining): RunFile {
+export function newRunFile({ folder, fingerprint, split }: Material, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, lightness, steps }: NewTraining): RunFile {
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     created: new Date().toISOString(),
     versions: versions(),
     config,
     data: {
-      folder, fingerprint, stepsAnEpoch, seenSide,
+      folder, fingerprint, stepsAnEpoch, seenSide, ...(lightness && { lightness }),
       training: split.training.length, validation: split.validation.length, test: split.test.length,
     },
     network: { ...network, patch },

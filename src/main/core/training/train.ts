@@ -17,6 +17,7 @@ import { gatherMaterial, type Material } from './material.js';
 import { newRunFile, piecesOf } from './new-run-file.js';
 import { PauseControl } from './pause-control.js';
 import { plannedSteps } from './planned-steps.js';
+import { seenLightness } from './seen-lightness.js';
 import { TrainingLoop, type BestValidation, type LoopEnd } from './training-loop.js';
 
 export interface TrainingOptions {
@@ -66,7 +67,7 @@ export async function train({ folder, out, config }: TrainingOptions, context: J
     const steps = await plannedSteps(engine, config, context);
     context.signal.throwIfAborted();
     const { graph: { parameters, outputStride }, Q } = engine.network;
-    const file = newRunFile(material, config, { network: { parameters, Q, outputStride }, stepsAnEpoch: engine.stepsAnEpoch, patch, seenSide: shorterSide, steps });
+    const file = newRunFile(material, config, { network: { parameters, Q, outputStride }, stepsAnEpoch: engine.stepsAnEpoch, patch, seenSide: shorterSide, lightness: await seenLightness(engine.source), steps });
     const estimate = estimateOf({ ...config, budget: { steps } }, lessonOf(material), await readSpeeds());
     const { prior, colours, split } = material;
     const writer = await RunWriter.create(out, { file, prior, colours, split, graph: engine.network.graphDef(), estimate });

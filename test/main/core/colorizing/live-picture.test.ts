@@ -84,7 +84,7 @@ describe('a photograph beside a network', () => {
   it('tells the distribution at a place, which sums to 1 and has the mean that is painted', async () => {
     const picture = await LivePicture.open(photograph, colorizer);
     const pixels = await decodePhoto(photograph);
-    const seen = await seePicture(pixels, colorizer.seenSide);
+    const seen = await seePicture(pixels, colorizer);
     const { logits, width, height } = colorizer.logits(seen, seen);
     const [column, row] = [Math.floor(0.3 * seen.width / colorizer.stride), Math.floor(0.8 * seen.height / colorizer.stride)];
     const { Q, a, b } = colorizer.bins;
@@ -140,7 +140,7 @@ describe('kept scores', () => {
   it('of a picture in windows come to the same colours, and to the mean of what the windows say where they overlap', async () => {
     const network = windowed();
     const pixels = await decodePhoto(await sharp(photograph).resize(600, 400, { fit: 'fill' }).png().toBuffer());
-    const seen = await seePicture(pixels, 1067);
+    const seen = await seePicture(pixels, { seenSide: 1067 });
     const kept = new KeptScores(network, seen, Infinity);
     const windows = windowsOfPicture(network, seen);
     expect(windows.length).toBeGreaterThan(2);
@@ -159,7 +159,7 @@ describe('kept scores', () => {
 
   it('that would take too much memory are not kept', async () => {
     const network = windowed();
-    const seen = await seePicture(await decodePhoto(photograph), 64);
+    const seen = await seePicture(await decodePhoto(photograph), { seenSide: 64 });
     const kept = new KeptScores(network, seen, 1000);
     const [first, second] = [await kept.colours(1), await kept.colours(1)];
     expect(first).toEqual(second);

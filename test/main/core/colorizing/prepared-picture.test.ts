@@ -21,7 +21,7 @@ async function preparationWith(memory: number, signal = new AbortController().si
   const out = join(folder, 'out');
   const [record, originals] = [await OutputRecord.open(out), await Originals.of([])];
   const settings = { temperature: 1, format: 'png' as const };
-  return new Preparation({ out, model: 'm', seenSide: 32, settings, hintsOf: () => [], overwrite: false, record, originals }, signal, { files: memory, pixels: memory });
+  return new Preparation({ out, model: 'm', eye: { seenSide: 32 }, settings, hintsOf: () => [], overwrite: false, record, originals }, signal, { files: memory, pixels: memory });
 }
 
 it('lets large pictures through one by one, in order, however long the first takes to read', async () => {
