@@ -14,7 +14,7 @@ export const USUAL_RANGE: LightnessRange = { low: 5, high: 88 };
 
 /** Share of the pixels that may lie below and above: a scan's dust and borders say nothing of the print. */
 const BEYOND = 0.02;
-/** A range below this share of the known one counts as faded; of fresh photographs three in a hundred are that even. */
+/** A range below this share of the known one counts as faded; of fresh photographs two in a hundred are that even. */
 const NARROW = 0.6;
 /** Ranges of fewer units of L hold no picture to be spread: a sheet of paper, a gray card. */
 const EMPTY = 8;
@@ -27,14 +27,16 @@ export function rangeOf(L: Float32Array): LightnessRange {
 }
 
 /**
- * The lightness spread evenly to the range that is known, where it is faded; otherwise as it is.
+ * The lightness spread evenly to the range that is known, where it is faded: neither its blacks are black nor its whites white, as those
+ * of clouds and of night are. Otherwise as it is.
  * @param L 0..100, Float32Array [pixels]
  * @param known Range of the photographs that the network has learnt from.
  */
 export function spreadLightness(L: Float32Array, known: LightnessRange): Float32Array {
   const { low, high } = rangeOf(L);
   const [width, wanted] = [high - low, known.high - known.low];
-  if (width < EMPTY || width >= NARROW * wanted) return L;
+  const isFaded = low > known.low && high < known.high && width < NARROW * wanted;
+  if (!isFaded || width < EMPTY) return L;
   return L.map((value) => Math.min(100, Math.max(0, known.low + ((value - low) * wanted) / width)));
 }
 
