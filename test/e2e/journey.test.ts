@@ -129,7 +129,7 @@ describe('report', () => {
     const taken = await place.run('report', 'run', '--out', 'reports/run.html');
     expect([taken.code, taken.err]).toEqual([1, expect.stringContaining('is there already and is not overwritten.')]);
     const odd = await place.run('report', 'run', '--out', 'report.pdf');
-    expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('It must end with .html.')]);
+    expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('It must end with .html or .md.')]);
   });
 });
 

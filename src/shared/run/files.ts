@@ -19,12 +19,24 @@ export type RunState = (typeof RUN_STATES)[number];
 const count = z.int().nonnegative();
 const pixels = z.int().positive();
 
+const machineSchema = z.strictObject({
+  /** `linux x64`. */
+  system: z.string(),
+  processor: z.string(),
+  threads: pixels,
+  /** Bytes. */
+  memory: count,
+});
+export type Machine = z.infer<typeof machineSchema>;
+
 export const runFileSchema = z.strictObject({
   schemaVersion: z.literal(RUN_SCHEMA_VERSION),
   /** ISO 8601, UTC. */
   created: z.string(),
   /** What wrote it: chromabench, node, tensorflow, sharp. */
   versions: z.record(z.string(), z.string()),
+  /** What the training was begun on; runs of before it was told lack it. */
+  machine: machineSchema.optional(),
   config: trainingConfigSchema,
   /** The photographs learnt from. */
   data: z.strictObject({
@@ -35,6 +47,8 @@ export const runFileSchema = z.strictObject({
     training: count,
     validation: count,
     test: count,
+    /** Files of the folder that were not used, by fate (photos/fault.ts); runs of before it was told lack it. */
+    refused: z.record(z.string(), count).optional(),
     /** Steps that show every training photograph once; fractions count. */
     stepsAnEpoch: z.number().positive(),
     /** Shorter side at which photographs are seen, median over those trained on, in pixels. */

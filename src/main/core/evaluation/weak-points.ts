@@ -16,7 +16,8 @@ export function subjectsOf(photographs: readonly PhotoFigures[]): SubjectFigures
   return [...bySubject].map(([name, photos]) => subjectFigures(name, photos)).sort((x, y) => x.aucRebalanced - y.aucRebalanced || (x.name < y.name ? -1 : 1));
 }
 
-function subjectOf(path: string): string {
+/** First-level subfolder of a photograph; empty for one in the folder itself. @param path relative to the folder, parts joined by `/` */
+export function subjectOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
 }
 

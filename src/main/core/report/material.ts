@@ -1,7 +1,7 @@
 /** All that a report is made of, gathered from a run's folder. */
 import { basename, resolve } from 'node:path';
 import type { BinSet } from '../../../shared/colour/bins.js';
-import type { ColoursFile, PriorFile } from '../../../shared/run/files.js';
+import type { ColoursFile, PriorFile, SplitFile } from '../../../shared/run/files.js';
 import type { EvaluationFile } from '../../../shared/run/evaluation.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
 import type { TrainingCurvesData } from '../../../shared/charts/training-curves.js';
@@ -9,6 +9,7 @@ import { curvesOfRun } from '../charts/sources.js';
 import { listEvaluations, readEvaluation } from '../evaluation/kept-evaluations.js';
 import type { JobContext } from '../job.js';
 import { openColorizer, type LayerFilters, type Run } from '../runs/index.js';
+import type { CardMaterial } from './card/material.js';
 import { exampleStrips } from './examples.js';
 import { evaluationStrips, type ShownStrip } from './strips.js';
 import { previewTable, type PreviewTable } from './previews.js';
@@ -25,6 +26,7 @@ export interface ReportMaterial {
   /** Undefined for a run of before they were kept. */
   colours: ColoursFile | undefined;
   curves: TrainingCurvesData;
+  split: SplitFile;
   previews: PreviewTable | undefined;
   evaluation: ShownEvaluation | undefined;
   /** Held-out photographs gray, colorized, true; where no evaluation shows them. */
@@ -49,18 +51,34 @@ export async function gatherReport(run: Run, choice: EvaluationChoice, { signal 
   const evaluation = await evaluationOf(run, choice);
   signal.throwIfAborted();
   return {
-    name: basename(resolve(run.path)), run, prior, evaluation,
+    name: nameOf(run), run, prior, evaluation,
     bins: binsOfPrior(prior),
     colours: await run.colours(),
     curves: await curvesOfRun(run),
+    split: await run.split(),
     previews: await previewTable(await run.previews()),
     ...(await ofNetwork(run, evaluation === undefined, signal)),
   };
 }
 
-async function evaluationOf(run: Run, choice: EvaluationChoice): Promise<ShownEvaluation | undefined> {
+/** What the model card alone is made of, and the evaluation's id. @throws UserError as `gatherReport` */
+export async function gatherCard(run: Run, choice: EvaluationChoice): Promise<{ card: CardMaterial; id: string | undefined }> {
+  const chosen = await chosenEvaluation(run, choice);
+  const { metrics } = await curvesOfRun(run);
+  return { card: { name: nameOf(run), run, split: await run.split(), metrics, evaluation: chosen?.file }, id: chosen?.id };
+}
+
+function nameOf(run: Run): string {
+  return basename(resolve(run.path));
+}
+
+async function chosenEvaluation(run: Run, choice: EvaluationChoice): Promise<Pick<ShownEvaluation, 'id' | 'file'> | undefined> {
   if (choice === 'none') return undefined;
-  const found = choice === 'newest' ? await newest(run) : { id: choice, file: await readEvaluation(run.path, choice) };
+  return choice === 'newest' ? newest(run) : { id: choice, file: await readEvaluation(run.path, choice) };
+}
+
+async function evaluationOf(run: Run, choice: EvaluationChoice): Promise<ShownEvaluation | undefined> {
+  const found = await chosenEvaluation(run, choice);
   return found && { ...found, ...(await evaluationStrips(run.path, found.id, found.file)) };
 }
 

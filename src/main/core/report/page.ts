@@ -2,6 +2,7 @@
 import { count, duration, decimal } from '../../../shared/words/words.js';
 import { html, type Markup } from './markup.js';
 import type { ReportMaterial } from './material.js';
+import { cardSection } from './sections/card.js';
 import { filtersSection, photographsSection } from './sections/colours.js';
 import { resultSection } from './sections/result.js';
 import { repeatSection, settingsSection } from './sections/settings.js';
@@ -10,7 +11,7 @@ import { sheet } from './sheet.js';
 
 export function reportPage(material: ReportMaterial, writtenBy: string): string {
   const sections = [
-    resultSection(material), trainingSection(material), photographsSection(material), filtersSection(material), settingsSection(material), repeatSection(material),
+    resultSection(material), cardSection(material), trainingSection(material), photographsSection(material), filtersSection(material), settingsSection(material), repeatSection(material),
   ].filter((section) => section !== undefined);
   return sheet({ name: material.name, of: 'training', state: stateText(material), tiles: tiles(material), sections }, writtenBy);
 }

@@ -1,4 +1,4 @@
-/** Writes all that there is to say of a run, of a training or of a laboratory, into one HTML file. */
+/** Writes all that there is to say of a run, of a training or of a laboratory, into one HTML file; or the model card alone, as Markdown. */
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
@@ -8,7 +8,9 @@ import { openLab } from '../labs/lab-folder.js';
 import { programVersion } from '../program-folder.js';
 import { openRun } from '../runs/index.js';
 import { labPage } from './labs/lab-page.js';
-import { gatherReport, type EvaluationChoice } from './material.js';
+import { cardMarkdown } from './card/markdown.js';
+import { cardParts } from './card/parts.js';
+import { gatherCard, gatherReport, type EvaluationChoice } from './material.js';
 import { reportPage } from './page.js';
 
 export interface ReportOptions {
@@ -33,7 +35,7 @@ export interface WrittenReport {
 
 /** @throws UserError when it is no run, has no such evaluation, or the file cannot be written; the signal's reason when stopped. */
 export async function writeReport({ run: path, out, evaluation, overwrite }: ReportOptions, context: JobContext): Promise<WrittenReport> {
-  const draw = (await isLab(path)) ? await drawLab(path) : await drawRun(path, evaluation, context);
+  const draw = await drawing({ run: path, out, evaluation }, context);
   if (!overwrite) await refuseExisting(out);
   tell(context, 0);
   const { kind, text, shown } = await draw(`Chromabench ${programVersion()}`);
@@ -44,6 +46,14 @@ export async function writeReport({ run: path, out, evaluation, overwrite }: Rep
   await (overwrite ? writeFileWhole : writeNewFileWhole)(out, page);
   tell(context, STAGES);
   return { kind, out, bytes: page.length, ...(shown !== undefined && { evaluation: shown }) };
+}
+
+/** What is written follows from the run and from the name of the file. */
+async function drawing({ run, out, evaluation }: Pick<ReportOptions, 'run' | 'out' | 'evaluation'>, context: JobContext): Promise<Drawing> {
+  const isMarkdown = /\.md$/i.test(out);
+  if (!(await isLab(run))) return isMarkdown ? drawCard(run, evaluation) : drawRun(run, evaluation, context);
+  if (isMarkdown) throw new UserError(`${run} is a laboratory's run, which has no model card. Let the report's name end with .html.`);
+  return drawLab(run);
 }
 
 type Drawing = (writtenBy: string) => Promise<{ kind: WrittenReport['kind']; text: string; shown?: string }>;
@@ -65,6 +75,15 @@ async function drawRun(path: string, evaluation: EvaluationChoice, context: JobC
     const material = await gatherReport(run, evaluation, context);
     tell(context, 1);
     return { kind: 'run', text: reportPage(material, writtenBy), shown: material.evaluation?.id };
+  };
+}
+
+/** @throws UserError when it cannot be opened. */
+async function drawCard(path: string, evaluation: EvaluationChoice): Promise<Drawing> {
+  const run = await openRun(path);
+  return async (writtenBy) => {
+    const { card, id } = await gatherCard(run, evaluation);
+    return { kind: 'run', text: cardMarkdown(card.name, cardParts(card), writtenBy), shown: id };
   };
 }
 

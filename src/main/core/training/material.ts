@@ -20,6 +20,8 @@ export interface Material {
 /** Material of a new training, with what only its run's readers ask for. */
 export interface GatheredMaterial extends Material {
   colours: ColoursFile;
+  /** Files that are not used, by fate. */
+  refused: Record<string, number>;
 }
 
 /**
@@ -34,14 +36,20 @@ export async function gatherMaterial(folder: string, config: TrainingConfig, con
     const histogram = await histogramOf(scan, split.training, context);
     const bins = binsOf(histogram, config);
     const prior = priorFileOf(bins, config.bins, histogram.pixels);
-    return { folder, fingerprint: scan.fingerprint, split, prior, colours: coloursFileOf(histogram, split.training.length) };
+    return { folder, fingerprint: scan.fingerprint, split, prior, colours: coloursFileOf(histogram, split.training.length), refused: refusedOf(scan) };
   } finally {
     await scan.close();
   }
 }
 
-function nothingToLearn({ folder, photos, counts }: FolderScan): string {
-  const others = Object.entries(counts).filter(([fate, count]) => fate !== 'used' && count > 0).map(([fate, count]) => `${count} ${fate}`);
+/** Files by fate, of those that are not used. */
+function refusedOf({ counts }: FolderScan): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([fate, count]) => fate !== 'used' && count > 0));
+}
+
+function nothingToLearn(scan: FolderScan): string {
+  const { folder, photos } = scan;
+  const others = Object.entries(refusedOf(scan)).map(([fate, count]) => `${count} ${fate}`);
   const told = others.length === 0 ? 'nothing else' : others.join(', ');
   const found = photos.length === 0 ? 'no photograph' : 'one photograph';
   return `${folder} holds ${found} to learn from (and ${told}); a training needs at least two. Give a folder with colour photographs.`;

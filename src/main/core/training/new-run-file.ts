@@ -3,7 +3,8 @@ import type { LightnessRange } from '../../../shared/colour/lightness-range.js';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { RUN_SCHEMA_VERSION, type RunFile } from '../../../shared/run/files.js';
 import { inputGeometry } from '../networks/index.js';
-import type { Material } from './material.js';
+import { thisMachine } from '../machine.js';
+import type { GatheredMaterial, Material } from './material.js';
 import { seenSizes } from './seen-size.js';
 import { versions } from './versions.js';
 
@@ -24,15 +25,16 @@ export interface NewTraining {
   steps: number;
 }
 
-export function newRunFile({ folder, fingerprint, split }: Material, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, lightness, steps }: NewTraining): RunFile {
+export function newRunFile({ folder, fingerprint, split, refused }: GatheredMaterial, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, lightness, steps }: NewTraining): RunFile {
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     created: new Date().toISOString(),
     versions: versions(),
+    machine: thisMachine(),
     config,
     data: {
       folder, fingerprint, stepsAnEpoch, seenSide, ...(lightness && { lightness }),
-      training: split.training.length, validation: split.validation.length, test: split.test.length,
+      training: split.training.length, validation: split.validation.length, test: split.test.length, refused,
     },
     network: { ...network, patch },
     steps, state: 'training', step: 0,
