@@ -1,6 +1,6 @@
 /** Colour hints in the window: placed, offered, moved, undone, kept, saved, exported. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -57,6 +57,7 @@ describe.skipIf(!existsSync(CHROMIUM))('colour hints in a browser', () => {
     const photographs = join(served.place, 'photographs');
     mkdirSync(photographs);
     await sharp(join(root, 'test/fixtures/colorizing/accuracy/truth/2.png')).resize(WIDTH, HEIGHT, { fit: 'fill' }).png().toFile(join(photographs, 'colour.png'));
+    await sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#777' } }).png().toFile(join(photographs, 'other.png'));
     browser = await launchBrowser();
     watched = await openPage(browser, served.url, { width: 1440, height: 900 });
     ({ page } = watched);
@@ -137,6 +138,56 @@ describe.skipIf(!existsSync(CHROMIUM))('colour hints in a browser', () => {
     await expect.poll(async () => (await shown()).equals(hinted), { timeout: SOON }).toBe(true);
   });
 
+  test('the last change is kept where the page is loaded again, or the next photograph shown, in the middle of it', async () => {
+    const across = () => marks().first().getAttribute('aria-label');
+    await marks().first().focus();
+    await page.keyboard.down('Shift');
+    await page.keyboard.down('ArrowLeft');
+    await expect.poll(across).toContain('62 % across');
+    await page.reload();
+    await page.keyboard.up('ArrowLeft');
+    await page.keyboard.up('Shift');
+    await openPhotographs();
+    await expect.poll(across, { timeout: SOON }).toContain('62 % across');
+    await marks().first().focus();
+    await page.keyboard.down('ArrowLeft');
+    await expect.poll(across).toContain('61 % across');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.up('ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('2 of 2').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('1 of 2').waitFor();
+    await expect.poll(across, { timeout: SOON }).toContain('61 % across');
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('Click a place of the photograph, then choose').waitFor();
+    expect(await marks().count()).toBe(0);
+    await page.keyboard.press('ArrowLeft');
+  });
+
+  test('Delete removes the chosen hint wherever the focus is, and the panel names the keys', async () => {
+    await expect.poll(() => marks().count(), { timeout: SOON }).toBe(1);
+    await page.getByRole('region', { name: 'Colour hints' }).getByText('arrow keys move it').waitFor();
+    await marks().first().click();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('Delete');
+    await expect.poll(() => marks().count(), { timeout: SOON }).toBe(0);
+    await page.keyboard.press('Control+Z');
+    await expect.poll(() => marks().count(), { timeout: SOON }).toBe(1);
+  });
+
+  test('a run that was taught without says so, and its pictures are without', async () => {
+    cpSync(join(root, 'test/fixtures/runs/version-1'), join(served.place, 'runs/untaught'), { recursive: true });
+    await page.reload();
+    await openPhotographs();
+    await page.getByRole('combobox', { name: 'Run', exact: true }).click({ force: true });
+    await page.getByRole('option', { name: /untaught/ }).click();
+    const said = page.getByRole('region', { name: 'Colour hints' });
+    await expect.poll(() => said.textContent(), { timeout: SOON }).toMatch(/The network of untaught was not taught to follow colour hints.*The 1 hint of this photograph/s);
+    expect(await marks().count()).toBe(0);
+    await expectAccessible(page);
+  });
+
   test('nothing complained on the way', () => {
     expect(watched.complaints).toEqual([]);
   });
@@ -150,5 +201,5 @@ async function openPhotographs(): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Path' }).fill(join(served.place, 'photographs'));
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByText('1 of 1').waitFor();
+  await page.getByText('1 of 2').waitFor();
 }
