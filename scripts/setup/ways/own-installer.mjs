@@ -11,10 +11,10 @@ const workshopPrefix = '.tfjs-node-installer-';
 const reachSeconds = 10;
 const limitSeconds = 15 * 60;
 
-/** @type {import('../engine.mjs').Way} */
+/** @type {import('../engine-making.mjs').Way} */
 export const ownInstaller = { name: "tfjs-node's own installer", make };
 
-/** @param {import('../engine.mjs').Site} site */
+/** @param {import('../engine-making.mjs').Site} site */
 async function make({ checkout, output }) {
   const modules = join(checkout, 'node_modules');
   const original = join(modules, '@tensorflow', 'tfjs-node');

@@ -3,7 +3,7 @@
  * tfjs-node's addon compiled against them.
  */
 import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demandSpace } from '../cache.mjs';
 import { findProgram, run, tellingLine } from '../command.mjs';
@@ -13,35 +13,56 @@ import { findPip } from '../python.mjs';
 import { downloadWheel } from '../python-wheel.mjs';
 import { openProgress } from '../report.mjs';
 
-/** The newest wheel against whose headers the addon of tfjs-node 4.22 compiles; later ones moved them. */
+/** The newest version against whose headers the addon of tfjs-node 4.22 compiles; later ones moved them. */
+export const tensorflowVersion = '2.15.1';
+/** Makes any pip choose wheels of this platform and of the Python that the pinned ones are named after. */
+export const forPython311 = ['--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311', '--abi', 'none'];
+
 const pinned = {
   name: 'tensorflow-cpu',
-  version: '2.15.1',
+  version: tensorflowVersion,
   file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
   sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
   bytes: 207_208_420,
-  selection: ['--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'],
+  selection: forPython311,
 };
 const spaceNeeded = 1.1e9;
 const compilers = ['c++', 'g++', 'clang++'];
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
-/** @type {import('../engine.mjs').Way} */
-export const wheel = { name: `TensorFlow ${pinned.version}'s wheel and a compile of the addon`, make };
+/** @type {import('../engine-making.mjs').Way} */
+export const wheel = { name: `TensorFlow ${tensorflowVersion}'s wheel and a compile of the addon`, make };
 
-/** @param {import('../engine.mjs').Site} site */
-async function make({ checkout, cache, stage, output }) {
+/** @param {import('../engine-making.mjs').Site} site */
+async function make(site) {
   const tools = await demandTools();
-  await demandSpace(cache, spaceNeeded, 'Preparing TensorFlow');
-  const archive = await downloadWheel(tools.python, pinned, cache, stage);
+  await demandSpace(site.cache, spaceNeeded, 'Preparing TensorFlow');
+  await makeFromWheel(site, tools, pinned);
+}
+
+/**
+ * An engine with the libraries of one of TensorFlow's wheels.
+ * @param {import('../engine-making.mjs').Site} site
+ * @param {Tools} tools
+ * @param {import('../python-wheel.mjs').Wheel} wheelOfTensorflow
+ * @throws {ClosedWay}
+ */
+export async function makeFromWheel({ checkout, cache, stage, output }, tools, wheelOfTensorflow) {
+  const archive = await downloadWheel(tools.python, wheelOfTensorflow, cache, stage);
   const unpacked = join(stage, 'unpacked');
-  await unpack(tools.python, archive, unpacked);
-  await assemble(unpacked, output);
+  await unpackWheel(tools.python, 'unpack_wheel.py', archive, unpacked);
+  await assemble(unpacked, wheelOfTensorflow, output);
   await compile(tools.compiler, checkout, join(unpacked, 'tensorflow', 'include'), output);
 }
 
-/** Everything that is missing is named at once, before the download. */
-async function demandTools() {
+/** @typedef {{ compiler: string, python: string }} Tools */
+
+/**
+ * Everything that is missing is named at once, before the download.
+ * @returns {Promise<Tools>}
+ * @throws {ClosedWay}
+ */
+export async function demandTools() {
   if (process.platform !== 'linux' || process.arch !== 'x64' || !hasGlibc()) {
     throw new ClosedWay(`the wheel is for Linux on x64 with glibc; this is ${process.platform} on ${process.arch}`);
   }
@@ -59,26 +80,29 @@ async function demandTools() {
 
 /**
  * @param {string} python
+ * @param {string} unpacker Name of a program beside this one, which is called with the archive and the folder.
  * @param {string} archive
  * @param {string} to
+ * @throws {ClosedWay}
  */
-async function unpack(python, archive, to) {
-  const progress = openProgress('Unpacking');
-  const script = fileURLToPath(new URL('unpack_wheel.py', import.meta.url));
+export async function unpackWheel(python, unpacker, archive, to) {
+  const progress = openProgress(`Unpacking ${basename(archive)}`);
+  const script = fileURLToPath(new URL(unpacker, import.meta.url));
   const { code, output } = await run(python, [script, archive, to]);
   progress.end(code === 0 ? 'done' : 'failed');
-  if (code !== 0) throw new ClosedWay(`the wheel could not be unpacked: ${tellingLine(output)}`);
+  if (code !== 0) throw new ClosedWay(`the wheel ${basename(archive)} could not be unpacked: ${tellingLine(output)}`);
 }
 
 /**
  * @param {string} unpacked
+ * @param {import('../python-wheel.mjs').Wheel} wheelOfTensorflow
  * @param {string} output
  */
-async function assemble(unpacked, output) {
+async function assemble(unpacked, { name, version }, output) {
   const place = join(output, 'deps', 'lib');
   await mkdir(place, { recursive: true });
-  for (const name of libraries) await rename(join(unpacked, 'tensorflow', name), join(place, name));
-  await copyFile(join(unpacked, `tensorflow_cpu-${pinned.version}.dist-info`, 'LICENSE'), join(output, 'deps', 'LICENSE'));
+  for (const library of libraries) await rename(join(unpacked, 'tensorflow', library), join(place, library));
+  await copyFile(join(unpacked, `${name.replaceAll('-', '_')}-${version}.dist-info`, 'LICENSE'), join(output, 'deps', 'LICENSE'));
 }
 
 /**

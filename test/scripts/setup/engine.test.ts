@@ -2,7 +2,9 @@ import { cp, link, mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { describeFailure, ensureEngine, findEngine, probeWith, type Way } from '../../../scripts/setup/engine.mjs';
+import { ensureEngine, findEngine } from '../../../scripts/setup/engine.mjs';
+import { describeFailure, type Way } from '../../../scripts/setup/engine-making.mjs';
+import { probeWith } from '../../../scripts/setup/engine-probing.mjs';
 import { ClosedWay } from '../../../scripts/setup/fault.mjs';
 import { listFiles } from '../../../scripts/setup/files.mjs';
 import { wheel } from '../../../scripts/setup/ways/wheel.mjs';

@@ -1,9 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '../paths.js';
+import { chosenEngine } from '../graph/index.js';
 import { PROGRAM_FOLDER } from '../program-folder.js';
 import { examineCache } from './cache.js';
-import { examineEngine } from './engine.js';
+import { examineEngine, examineGpuEngine } from './engine.js';
 import { examineMemory } from './memory.js';
 import { findProblems } from './problems.js';
 import { examineProcessor } from './processor.js';
@@ -15,9 +16,10 @@ import type { DoctorReport, Facts } from '../../../shared/doctor/report.js';
  * faults instead of throwing them.
  */
 export async function doctor(folder: string = PROGRAM_FOLDER): Promise<DoctorReport> {
-  const [program, engine, processor, memory, gpus, electron, browser, cache] = await Promise.all([
+  const [program, engine, gpuEngine, processor, memory, gpus, electron, browser, cache] = await Promise.all([
     examineProgram(folder),
     examineEngine(folder),
+    examineGpuEngine(folder),
     examineProcessor(),
     examineMemory(),
     findGpus(),
@@ -26,7 +28,7 @@ export async function doctor(folder: string = PROGRAM_FOLDER): Promise<DoctorRep
     examineCache(cacheFolder()),
   ]);
   const display = findDisplay();
-  const facts: Facts = { program, engine, processor, memory, gpus, electron, browser, ...(display && { display }), cache };
+  const facts: Facts = { program, engine, ...(gpuEngine && { gpuEngine }), chosenEngine: chosenEngine(), processor, memory, gpus, electron, browser, ...(display && { display }), cache };
   return { ...facts, problems: findProblems(facts) };
 }
 

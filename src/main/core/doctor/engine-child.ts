@@ -10,6 +10,8 @@ export interface EngineAnswer {
   tensorflow: string;
   sharp: string;
   secondsToLoad: number;
+  /** Whether TensorFlow computes on a GPU. */
+  gpu: boolean;
 }
 
 async function examine(): Promise<EngineAnswer> {
@@ -17,8 +19,8 @@ async function examine(): Promise<EngineAnswer> {
   const { tfjs, backend } = nativeEngine();
   convolve(tfjs as unknown as typeof Tensorflow);
   const secondsToLoad = (performance.now() - started) / 1000;
-  const { binding } = backend as unknown as { binding: { TF_Version: string } };
-  return { tensorflow: binding.TF_Version, sharp: await sharpVersion(), secondsToLoad };
+  const { binding, isUsingGpuDevice: gpu } = backend as unknown as { binding: { TF_Version: string }; isUsingGpuDevice: boolean };
+  return { tensorflow: binding.TF_Version, sharp: await sharpVersion(), secondsToLoad, gpu };
 }
 
 function convolve(tf: typeof Tensorflow): void {

@@ -2,6 +2,7 @@ import { bytes } from '../../../shared/words/words.js';
 import type { Facts, Problem } from '../../../shared/doctor/report.js';
 
 const SET_UP = "Run `npm start` once in the program's folder: it sets everything up and says what is missing.";
+const GPU_SET_UP = "Run `npm run gpu-engine` in the program's folder, or unset CHROMABENCH_ENGINE to compute on the processor.";
 /** A training of the default preset with its engine, data and reserves. */
 const MEMORY_TO_TRAIN = 2e9;
 /** Checkpoints, pictures and the statistics of a large folder. */
@@ -12,7 +13,7 @@ const QUOTA_TOLERANCE = 0.9;
 /** Every problem that the facts show, with its cure; faults first. */
 export function findProblems(facts: Facts): Problem[] {
   const faults = [...packageFaults(facts), ...engineFaults(facts), ...cacheFaults(facts), ...memoryFaults(facts)];
-  const remarks = [...processorRemarks(facts), ...windowRemarks(facts)];
+  const remarks = [...processorRemarks(facts), ...gpuRemarks(facts), ...windowRemarks(facts)];
   return [...faults, ...remarks];
 }
 
@@ -29,8 +30,16 @@ function packageFaults({ program }: Facts): Problem[] {
   return [fault(`npm packages are missing: ${program.missingPackages.join(', ')}.`, SET_UP)];
 }
 
-function engineFaults({ engine }: Facts): Problem[] {
-  return engine.fault ? [fault(`The engine does not work: ${engine.fault.replace(/\.$/, '')}.`, SET_UP)] : [];
+function engineFaults({ engine, gpuEngine, chosenEngine }: Facts): Problem[] {
+  const found = engine.fault ? [fault(`The engine does not work: ${engine.fault.replace(/\.$/, '')}.`, SET_UP)] : [];
+  if (gpuEngine?.fault) found.push(fault(`The engine for GPUs does not work: ${gpuEngine.fault.replace(/\.$/, '')}.`, GPU_SET_UP));
+  if (chosenEngine === 'gpu' && !gpuEngine) found.push(fault('The environment variable CHROMABENCH_ENGINE is gpu, but the engine for GPUs is not there.', GPU_SET_UP));
+  return found;
+}
+
+function gpuRemarks({ gpuEngine }: Facts): Problem[] {
+  if (!gpuEngine?.devices || gpuEngine.devices.some((device) => device.startsWith('GPU:'))) return [];
+  return [remark(`The engine for GPUs computes on the processor${gpuEngine.withoutGpu ? `: ${gpuEngine.withoutGpu}` : ''}.`, "Install NVIDIA's driver 525.60.13 or newer and see that `nvidia-smi` names the card; a container sees it only if it was started with `--gpus all`.")];
 }
 
 function cacheFaults({ cache }: Facts): Problem[] {

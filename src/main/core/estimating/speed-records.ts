@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import { ensureFolder, writeFileWhole } from '../files.js';
+import { chosenEngine } from '../graph/index.js';
 import { cacheFolder } from '../paths.js';
 import type { StepWork } from './step-work.js';
 
@@ -74,7 +75,7 @@ export function speedRecord(
 }
 
 function speedsPath(): string {
-  return join(cacheFolder(), 'speeds.json');
+  return join(cacheFolder(), chosenEngine() === 'gpu' ? 'speeds-gpu.json' : 'speeds.json');
 }
 
 function thisMachine(): string {

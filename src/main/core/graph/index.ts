@@ -16,5 +16,6 @@ export { savedModelBytes } from './saved-model.js';
 export { heldTensors, Session, type Feed, type Fetched } from './session.js';
 export { decodeGraphDef, encodeGraphDef, toGraphDef } from './graph-def.js';
 export type { GraphMessage } from './schema.js';
+export { chosenEngine, ENGINE_VARIABLE, gpuAddon, type EngineKind } from './engine-choice.js';
 export { nativeEngine } from './native.js';
 export * from './operations/index.js';

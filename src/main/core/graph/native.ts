@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { UserError } from '../errors.js';
+import { chosenEngine, demandGpuAddon } from './engine-choice.js';
 import type { DType } from './dtype.js';
 
 /** Values that go into or come out of the engine, row-major: float32, int32, bool (as bytes) or strings. */
@@ -65,16 +66,26 @@ function load(): NativeEngine {
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   const require = createRequire(import.meta.url);
   restoreRemovedUtilities(require('node:util') as Record<string, unknown>);
+  if (chosenEngine() === 'gpu') takeGpuEngine(require);
   try {
     const tfjs = require('@tensorflow/tfjs-node') as Tfjs;
     return { tfjs, backend: tfjs.backend() as NativeBackend };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new UserError(
-      `The native TensorFlow engine does not load (${reason}). Run \`npm start\` once in the program's folder: it sets the engine up and says what is missing.`,
+      `The native TensorFlow engine does not load (${reason}). Run \`${chosenEngine() === 'gpu' ? 'npm run gpu-engine' : 'npm start'}\` once in the program's folder: it sets the engine up and says what is missing.`,
       { cause },
     );
   }
+}
+
+/** tfjs-node asks a package where its addon lies; it is told of the one for GPUs. */
+function takeGpuEngine(require: NodeJS.Require): void {
+  const addon = demandGpuAddon();
+  const locator = require('@mapbox/node-pre-gyp/lib/pre-binding') as { find: () => string };
+  locator.find = () => addon;
+  // Every job and service is a process of its own, and one alone would take all of the card's memory at its start.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
 }
 
 /** tfjs-node calls two functions of node:util that Node 23 removed. */

@@ -3,6 +3,24 @@ import { jobKind } from '../job-kind.js';
 
 const bytes = z.number().nonnegative();
 
+const engine = z.strictObject({
+  /** Version of TensorFlow; absent where the engine does not compute. */
+  tensorflow: z.string().optional(),
+  /** Instructions that the fast kernels chose on this processor. */
+  kernels: z.string().optional(),
+  /** Whether convolutions run in oneDNN's own kernels; TensorFlow decides by the processor, TF_ENABLE_ONEDNN_OPTS decides over it. */
+  oneDnn: z.boolean().optional(),
+  /** Version of the image library, which loads in the same process. */
+  sharp: z.string().optional(),
+  secondsToLoad: z.number().optional(),
+  /** What TensorFlow computes on: the processor, or each GPU with its name and memory. */
+  devices: z.array(z.string()).optional(),
+  /** Why TensorFlow takes no GPU, as far as it says so. */
+  withoutGpu: z.string().optional(),
+  /** Why the engine or the image library does not work. */
+  fault: z.string().optional(),
+});
+
 /**
  * Examines what the program depends on, each problem with its cure. All sizes in bytes. The doctor's own types are read
  * from this schema, and a field that it does not name is refused: nothing found out gets lost on the way.
@@ -11,19 +29,11 @@ export const doctor = jobKind({
   parameters: z.strictObject({}),
   result: z.strictObject({
     program: z.strictObject({ version: z.string(), folder: z.string(), node: z.string(), platform: z.string(), missingPackages: z.array(z.string()) }),
-    engine: z.strictObject({
-      /** Version of TensorFlow; absent where the engine does not compute. */
-      tensorflow: z.string().optional(),
-      /** Instructions that the fast kernels chose on this processor. */
-      kernels: z.string().optional(),
-      /** Whether convolutions run in oneDNN's own kernels; TensorFlow decides by the processor, TF_ENABLE_ONEDNN_OPTS decides over it. */
-      oneDnn: z.boolean().optional(),
-      /** Version of the image library, which loads in the same process. */
-      sharp: z.string().optional(),
-      secondsToLoad: z.number().optional(),
-      /** Why the engine or the image library does not work. */
-      fault: z.string().optional(),
-    }),
+    engine,
+    /** The engine for NVIDIA's GPUs; absent where none was set up. */
+    gpuEngine: engine.optional(),
+    /** Which of the two the program was started with. */
+    chosenEngine: z.enum(['cpu', 'gpu']),
     processor: z.strictObject({
       model: z.string(),
       /** Instruction sets that matter to the engine, of those that the processor offers. */
@@ -39,7 +49,7 @@ export const doctor = jobKind({
       /** What a container grants; absent where nothing limits it. */
       limit: bytes.optional(),
     }),
-    /** Names of graphics processors. The engine computes on the processor all the same. */
+    /** Names of NVIDIA's graphics processors, as their driver tells them. */
     gpus: z.array(z.string()),
     electron: z.strictObject({ version: z.string().optional() }),
     browser: z.strictObject({ path: z.string().optional(), version: z.string().optional() }),
