@@ -17,13 +17,14 @@ const longBound = 1.5e9;
 /**
  * @param {string} preset
  * @param {number} steps
+ * @param {'cpu' | 'gpu'} [engine]
  * @returns {Promise<{ steps: number, seconds: number, peakBytes: number, waitShare: number }>}
  */
-export async function measureTraining(preset, steps) {
+export async function measureTraining(preset, steps, engine = 'cpu') {
   const scratch = await mkdtemp(join(tmpdir(), 'training-'));
   try {
-    const cache = { CHROMABENCH_CACHE: join(scratch, 'cache') };
-    return figuresOf(process.execPath, [here('training-run.mjs'), photographs, join(scratch, 'run'), preset, String(steps)], cache);
+    const environment = { CHROMABENCH_CACHE: join(scratch, 'cache'), CHROMABENCH_ENGINE: engine };
+    return figuresOf(process.execPath, [here('training-run.mjs'), photographs, join(scratch, 'run'), preset, String(steps)], environment);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -34,13 +35,22 @@ async function main() {
     options: { presets: { type: 'string', default: 'seed,fast' }, steps: { type: 'string', default: '60' }, long: { type: 'boolean', default: false } },
   });
   const presets = values.long ? ['fast'] : values.presets.split(',');
+  const { gpuAddon } = await import('../../out/main/core/graph/index.js');
+  const engines = gpuAddon() === undefined ? ['cpu'] : ['cpu', 'gpu'];
   for (const preset of presets) {
-    const figures = await measureTraining(preset, values.long ? longSteps : Number(values.steps));
-    const { steps, seconds, peakBytes, waitShare } = figures;
-    console.log(`${preset.padEnd(6)}${steps} steps in ${seconds.toFixed(0)} s, ${(100 * waitShare).toFixed(1)} % of the steps' time waiting for photographs, peak ${megabytes(peakBytes)}`);
-    console.log(JSON.stringify({ benchmark: 'training', preset, ...figures }));
-    if (values.long && peakBytes > longBound) process.exitCode = 1;
+    for (const engine of engines) {
+      const figures = await measureTraining(preset, values.long ? longSteps : Number(values.steps), engine);
+      tell(preset, engine, figures);
+      if (values.long && figures.peakBytes > longBound) process.exitCode = 1;
+    }
   }
+}
+
+function tell(preset, engine, figures) {
+  const { steps, seconds, peakBytes, waitShare } = figures;
+  const name = `${preset}${engine === 'gpu' ? ', engine for GPUs' : ''}`;
+  console.log(`${name.padEnd(24)}${steps} steps in ${seconds.toFixed(0)} s, ${(100 * waitShare).toFixed(1)} % of the steps' time waiting for photographs, peak ${megabytes(peakBytes)}`);
+  console.log(JSON.stringify({ benchmark: 'training', preset, engine, ...figures }));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
