@@ -1,5 +1,5 @@
 /** Checkouts for tests of the set-up, and ways to an engine that need no download. */
-import { cp, link, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, link, mkdir, mkdtemp, readdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Way } from '../../scripts/setup/engine-making.mjs';
