@@ -1,7 +1,7 @@
 /** A run's network, open in TensorFlow: what a configuration and its bins stand for, and the calls that a training and a colorizer make. */
 import type { TrainingConfig } from '../../../shared/run/config.js';
 import type { PriorFile } from '../../../shared/run/files.js';
-import { encodeGraphDef, Session, type Feed, type Optimizer, type Penalty, type Precision } from '../graph/index.js';
+import { chosenEngine, encodeGraphDef, Session, type Feed, type Optimizer, type Penalty, type Precision } from '../graph/index.js';
 import { hasBfloat16 } from '../processor.js';
 import { buildColorizer, type ColorizerGraph, type ColorizerOptions, type ColorizerSignature } from '../networks/index.js';
 
@@ -60,9 +60,9 @@ export function colorizerOptions(config: TrainingConfig, binColours: Float32Arra
   };
 }
 
-/** Elsewhere bfloat16 is computed by slow detours, if at all. */
+/** Elsewhere bfloat16 is computed by slow detours, if at all; an engine for GPUs goes by another processor. */
 function precisionOf({ precision }: TrainingConfig['network']): Precision {
-  return precision === 'bfloat16' && hasBfloat16() ? 'bfloat16' : 'float32';
+  return precision === 'bfloat16' && chosenEngine() === 'cpu' && hasBfloat16() ? 'bfloat16' : 'float32';
 }
 
 export function optimizerOf({ kind, momentum, beta1, beta2, epsilon, weightDecay }: TrainingConfig['optimizer']): Optimizer {
