@@ -25,12 +25,14 @@ async function pointedAt(from: string): Promise<string> {
   return (JSON.parse(await readFile(join(from, 'node_modules', '.chromabench-gpu-engine.json'), 'utf8')) as { addon: string }).addon;
 }
 
-/** Shared libraries of a process of the built program, once it has loaded an engine. */
-async function loadedLibraries(program: string, engine: string): Promise<string[]> {
-  const door = join(program, 'out', 'main', 'core', 'graph', 'index.js');
-  const script = `(await import(${JSON.stringify(door)})).nativeEngine(); console.log(JSON.stringify(process.report.getReport().sharedObjects));`;
+/** Shared libraries of a process of the built program, once it has loaded an engine; and what it would write into a run. */
+async function inProgram(program: string, engine: string): Promise<{ libraries: string[]; versions: Record<string, string> }> {
+  const core = join(program, 'out', 'main', 'core');
+  const script = `const { nativeEngine } = await import(${JSON.stringify(join(core, 'graph', 'index.js'))}); nativeEngine();
+    const { versions } = await import(${JSON.stringify(join(core, 'training', 'versions.js'))});
+    console.log(JSON.stringify({ libraries: process.report.getReport().sharedObjects, versions: versions() }));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, CHROMABENCH_ENGINE: engine }, maxBuffer: 1 << 24 });
-  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as string[];
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as { libraries: string[]; versions: Record<string, string> };
 }
 
 test('the engine for GPUs has an entry of its own in the cache, made once for all checkouts', async () => {
@@ -71,11 +73,14 @@ test('one that lost a library is made anew', async () => {
 test('the program loads the engine that the environment chooses', async () => {
   await ensureEngine(checkout, cache, [workingWay()]);
   for (const part of ['out/main', 'out/shared', 'resources/tensorflow', 'package.json']) await cp(join(repository, part), join(checkout, part), { recursive: true });
-  await expect(loadedLibraries(checkout, 'gpu')).rejects.toThrow("the engine for NVIDIA's GPUs is not there. Set it up with `npm run gpu-engine`");
+  await expect(inProgram(checkout, 'gpu')).rejects.toThrow("the engine for NVIDIA's GPUs is not there. Set it up with `npm run gpu-engine`");
   await ensureGpuEngine(checkout, cache, [workingWay()]);
   const addon = await pointedAt(checkout);
-  expect(await loadedLibraries(checkout, 'gpu')).toContain(addon);
-  const ofProcessor = await loadedLibraries(checkout, 'cpu');
-  expect(ofProcessor).toContain(addonOf(packageOf(checkout)));
-  expect(ofProcessor).not.toContain(addon);
+  const withGpu = await inProgram(checkout, 'gpu');
+  expect(withGpu.libraries).toContain(addon);
+  expect(withGpu.versions).toMatchObject({ engine: 'gpu' });
+  const withProcessor = await inProgram(checkout, 'cpu');
+  expect(withProcessor.libraries).toContain(addonOf(packageOf(checkout)));
+  expect(withProcessor.libraries).not.toContain(addon);
+  expect(withProcessor.versions).not.toHaveProperty('engine');
 });

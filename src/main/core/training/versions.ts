@@ -1,10 +1,11 @@
-/** What wrote a run: programs and libraries with their versions. */
-import { nativeEngine } from '../graph/index.js';
+/** What wrote a run: programs and libraries with their versions; and the engine, where it is not the processor's. */
+import { chosenEngine, nativeEngine } from '../graph/index.js';
 import { sharp } from '../photos/codec.js';
 import { programVersion } from '../program-folder.js';
 
 export function versions(): Record<string, string> {
-  return { chromabench: programVersion(), node: process.versions.node, tensorflow: tensorflowVersion(), sharp: sharp.versions.sharp ?? 'unknown' };
+  const engine = chosenEngine();
+  return { chromabench: programVersion(), node: process.versions.node, tensorflow: tensorflowVersion(), sharp: sharp.versions.sharp ?? 'unknown', ...(engine !== 'cpu' && { engine }) };
 }
 
 /** tfjs-node keeps the library's own version on the addon, which its types do not show. */
