@@ -32,12 +32,18 @@ function packageFaults({ program }: Facts): Problem[] {
 
 function engineFaults({ engine, gpuEngine, chosenEngine }: Facts): Problem[] {
   const found = engine.fault ? [fault(`The engine does not work: ${engine.fault.replace(/\.$/, '')}.`, SET_UP)] : [];
-  if (gpuEngine?.fault) found.push(fault(`The engine for GPUs does not work: ${gpuEngine.fault.replace(/\.$/, '')}.`, GPU_SET_UP));
+  if (gpuEngine?.fault && chosenEngine === 'gpu') found.push(fault(brokenGpuEngine(gpuEngine.fault), GPU_SET_UP));
   if (chosenEngine === 'gpu' && !gpuEngine) found.push(fault('The environment variable CHROMABENCH_ENGINE is gpu, but the engine for GPUs is not there.', GPU_SET_UP));
   return found;
 }
 
-function gpuRemarks({ gpuEngine, gpus }: Facts): Problem[] {
+function brokenGpuEngine(reason: string): string {
+  return `The engine for GPUs does not work: ${reason.replace(/\.$/, '')}.`;
+}
+
+function gpuRemarks({ gpuEngine, gpus, chosenEngine }: Facts): Problem[] {
+  // What the program was not started with keeps it from nothing.
+  if (gpuEngine?.fault && chosenEngine === 'cpu') return [remark(brokenGpuEngine(gpuEngine.fault), 'Run `npm run gpu-engine` in the program\'s folder before you start it with `--gpu`.')];
   if (!gpuEngine?.devices || gpuEngine.devices.some((device) => device.startsWith('GPU:'))) return [];
   const reason = gpuEngine.withoutGpu ?? (gpus.length === 0 ? "NVIDIA's driver names no card" : undefined);
   return [remark(`The engine for GPUs computes on the processor${reason ? `: ${reason}` : ''}.`, "Install NVIDIA's driver 525.60.13 or newer and see that `nvidia-smi` names the card; a container sees it only if it was started with `--gpus all`.")];

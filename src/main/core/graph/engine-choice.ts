@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
@@ -27,7 +27,7 @@ export function chosenEngine(environment: NodeJS.ProcessEnv = process.env): Engi
 /**
  * The addon of the engine for GPUs.
  * @param folder The program's folder.
- * @returns undefined where none was ever set up.
+ * @returns undefined where none was set up, or the cache that it lies in was cleared.
  * @throws UserError where what tells its place cannot be read.
  */
 export function gpuAddon(folder: string = PROGRAM_FOLDER): string | undefined {
@@ -39,7 +39,8 @@ export function gpuAddon(folder: string = PROGRAM_FOLDER): string | undefined {
     return undefined;
   }
   try {
-    return pointerSchema.parse(JSON.parse(text)).addon;
+    const { addon } = pointerSchema.parse(JSON.parse(text));
+    return existsSync(addon) ? addon : undefined;
   } catch (cause) {
     throw new UserError(`${file}, which tells where the engine for GPUs lies, cannot be read. ${GPU_CURE} again.`, { cause });
   }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainingConfig } from '../../../../src/shared/run/config.js';
 import { readCatalogue } from '../../../../src/main/core/catalogue/catalogue.js';
 import { makeCatalogue } from '../../../../src/main/core/catalogue/make-catalogue.js';
@@ -103,6 +103,17 @@ describe('speeds of this machine', () => {
     expect(await readSpeeds()).toEqual([]);
     await writeFile(file, '{');
     expect(await readSpeeds()).toEqual([]);
+  });
+
+  it('are kept apart for each engine', async () => {
+    const { record } = timed(smallConfig());
+    await rememberSpeed({ ...record, secondsAStep: 0.5 });
+    vi.stubEnv('CHROMABENCH_ENGINE', 'gpu');
+    expect(await readSpeeds()).toEqual([]);
+    await rememberSpeed({ ...record, secondsAStep: 0.01 });
+    vi.stubEnv('CHROMABENCH_ENGINE', 'cpu');
+    expect((await readSpeeds()).map(({ secondsAStep }) => secondsAStep)).toEqual([0.5]);
+    vi.unstubAllEnvs();
   });
 });
 

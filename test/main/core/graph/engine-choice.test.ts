@@ -22,8 +22,13 @@ test('the processor computes unless the environment asks for GPUs', () => {
 });
 
 test('an engine for GPUs is where its pointer says', async () => {
-  await writeFile(pointer(), '{"addon":"/cache/engine/gpu/tfjs_binding.node"}');
-  expect(gpuAddon(folder)).toBe('/cache/engine/gpu/tfjs_binding.node');
+  const addon = join(folder, 'tfjs_binding.node');
+  await writeFile(pointer(), JSON.stringify({ addon }));
+  await writeFile(addon, '');
+  expect(gpuAddon(folder)).toBe(addon);
+  // As after `npm run clear-cache`.
+  await rm(addon);
+  expect(gpuAddon(folder)).toBeUndefined();
 });
 
 test('without one, what to do is said only to whoever asked for it', () => {
