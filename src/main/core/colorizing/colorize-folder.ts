@@ -7,14 +7,16 @@ import { UserError } from '../errors.js';
 import { ensureFolder, writeFileWhole, writeNewFileWhole } from '../files.js';
 import type { JobContext } from '../job.js';
 import { Pace } from '../pace.js';
-import { inOrder } from '../photos/in-order.js';
+import type { CoarseColour } from '../../../shared/colour/guided.js';
+import type { Pixels } from '../photos/decode.js';
+import { inOrder, unlessAborted } from '../photos/in-order.js';
 import { predictColours } from './coarse-colours.js';
 import { type HintSource, NO_HINTS } from './hint-source.js';
 import { gatherInputs, type Inputs } from './inputs.js';
 import { originalThere, Originals } from './originals.js';
 import { outputNames } from './output-names.js';
 import { OutputRecord } from './output-record.js';
-import { paintPicture } from './painted-picture.js';
+import { Painters } from './painters.js';
 import { messageOf, type PathReason } from './path-reason.js';
 import { encodePicture, PICTURE_ENDINGS } from './picture-file.js';
 import type { AbPredictor } from './predictor.js';
@@ -82,7 +84,7 @@ const NO_HINTS_TAKEN = 'This network takes no colour hints: it was trained witho
 const FILES_AHEAD = 12;
 /** Small pictures shown to the network at a time. */
 const PICTURES_TOGETHER = 8;
-/** Pictures encoded and written while the next ones are coloured. */
+/** Pictures painted, encoded and written while the network sees the next ones. */
 const FILES_BEHIND = 8;
 
 class Colorizing {
@@ -90,10 +92,11 @@ class Colorizing {
   private readonly pace: Pace;
   /** Pictures that wait for the network: small ones of one size. */
   private batch: ReadyPicture[] = [];
-  /** Pictures being written; none of these promises is ever rejected. */
-  private readonly writing = new Set<Promise<void>>();
-  /** What every further picture would meet too. */
-  private diskFault: unknown;
+  private readonly painters: Painters;
+  /** Pictures being painted and written; none of these promises is ever rejected. */
+  private readonly finishing = new Set<Promise<void>>();
+  /** What ends the job: every further picture would meet it too. */
+  private fault: unknown;
 
   constructor(
     private readonly workplace: Workplace,
@@ -103,6 +106,7 @@ class Colorizing {
   ) {
     this.report = { out: workplace.out, done: 0, skipped: 0, failed: [...inputs.failed], ignored: [...inputs.ignored], files: [] };
     this.pace = new Pace({ phase: 'Colorizing', unit: 'photographs', total: inputs.files.length });
+    this.painters = new Painters(inputs.files.length);
   }
 
   async run(): Promise<Omit<ColorizeReport, 'unknownHints'>> {
@@ -116,9 +120,10 @@ class Colorizing {
       }
       await this.flush();
     } finally {
-      await Promise.all(this.writing);
+      await Promise.all(this.finishing);
+      await this.painters.close();
     }
-    this.throwIfDiskFails();
+    this.throwIfOver();
     return this.report;
   }
 
@@ -150,24 +155,37 @@ class Colorizing {
     const colours = await predictColours(this.predictor, pictures.map(({ seen }) => seen), this.workplace.settings.temperature);
     for (const [k, picture] of pictures.entries()) {
       this.context.signal.throwIfAborted();
-      const { pixels, seen } = picture;
-      const painted = await paintPicture(pixels, seen, colours[k], this.predictor.stride);
-      await this.startWriting({ ...picture, pixels: painted });
+      await this.startFinishing(picture, colours[k]);
     }
   }
 
-  private async startWriting(picture: ReadyPicture): Promise<void> {
-    const written = this.write(picture).finally(() => {
+  private async startFinishing(picture: ReadyPicture, coarse: CoarseColour): Promise<void> {
+    const finished = this.finish(picture, coarse).finally(() => {
       picture.release();
-      this.writing.delete(written);
+      this.finishing.delete(finished);
     });
-    this.writing.add(written);
-    if (this.writing.size >= FILES_BEHIND) await Promise.race(this.writing);
-    this.throwIfDiskFails();
+    this.finishing.add(finished);
+    if (this.finishing.size >= FILES_BEHIND) await Promise.race(this.finishing);
+    this.throwIfOver();
   }
 
-  private throwIfDiskFails(): void {
-    if (this.diskFault !== undefined) throw this.diskFault;
+  private throwIfOver(): void {
+    if (this.fault !== undefined) throw this.fault;
+  }
+
+  private async finish(picture: ReadyPicture, coarse: CoarseColour): Promise<void> {
+    const painted = await this.paint(picture, coarse);
+    if (painted !== undefined) await this.write({ ...picture, pixels: painted });
+  }
+
+  /** @returns undefined where the job is stopped or its threads have ended: neither is the picture's fault */
+  private async paint({ pixels, seen }: ReadyPicture, coarse: CoarseColour): Promise<Pixels | undefined> {
+    try {
+      return await unlessAborted(this.painters.paint({ pixels, seen, coarse, stride: this.predictor.stride }), this.context.signal);
+    } catch (error) {
+      this.fault ??= error;
+      return undefined;
+    }
   }
 
   /** A fault of one picture is listed; one of the disk ends the job. */
@@ -180,7 +198,7 @@ class Colorizing {
       await record.add({ output: task.output, input: task.input.path, recipe, bytes: bytes.length });
       await this.publish(output, bytes);
     } catch (error) {
-      if (isDiskFault(error)) this.diskFault ??= error;
+      if (isDiskFault(error)) this.fault ??= error;
       this.report.failed.push({ path: task.input.path, reason: messageOf(error) });
       return this.tell();
     }
