@@ -2,10 +2,16 @@
  * Threads of this process that answer questions of one kind, each with its own copy of what it is asked about. A thread is started when all the
  * others have work: who asks little pays for few.
  */
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** What a thread answers; it and the number of the question. */
 export type ThreadReply<A> = { id: number; answer: A } | { id: number; fault: Error };
+
+/** Threads that leave one processor to the work beside them; at least one. */
+export function threadsBeside(most: number): number {
+  return Math.min(most, Math.max(1, availableParallelism() - 1));
+}
 
 interface Waiting<A> {
   resolve: (answer: A) => void;

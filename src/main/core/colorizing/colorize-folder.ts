@@ -10,6 +10,7 @@ import { Pace } from '../pace.js';
 import type { CoarseColour } from '../../../shared/colour/guided.js';
 import type { Pixels } from '../photos/decode.js';
 import { inOrder, unlessAborted } from '../photos/in-order.js';
+import { SMALL_PIXELS } from '../photos/pixel-copy.js';
 import { predictColours } from './coarse-colours.js';
 import { type HintSource, NO_HINTS } from './hint-source.js';
 import { gatherInputs, type Inputs } from './inputs.js';
@@ -20,7 +21,7 @@ import { Painters } from './painters.js';
 import { messageOf, type PathReason } from './path-reason.js';
 import { encodePicture, PICTURE_ENDINGS } from './picture-file.js';
 import type { AbPredictor } from './predictor.js';
-import { Preparation, SMALL_PIXELS, type Prepared, type ReadyPicture, type Workplace } from './prepared-picture.js';
+import { Preparation, type Prepared, type ReadyPicture, type Workplace } from './prepared-picture.js';
 import type { ColorizeSettings } from './recipe.js';
 
 export interface ColorizeOptions extends ColorizeSettings {

@@ -1,17 +1,16 @@
 /**
  * Paints the pictures of a job: in threads of their own where there are many, so that the network, which takes this thread, sees the next ones meanwhile.
  */
-import { availableParallelism } from 'node:os';
 import { compiledEntry } from '../compiled-entry.js';
 import type { Pixels } from '../photos/decode.js';
-import { ThreadPool } from '../thread-pool.js';
+import { copyToHandOver, SMALL_PIXELS } from '../photos/pixel-copy.js';
+import { ThreadPool, threadsBeside } from '../thread-pool.js';
 import { paintPicture } from './painted-picture.js';
 import type { PaintingTask } from './painting-thread.js';
-import { SMALL_PIXELS } from './prepared-picture.js';
 
 /** A job of fewer pictures is done before threads would be of use. */
 const WORTH_THREADS = 8;
-/** Beside the network one processor less than there are paints; more than this many it does not keep busy. */
+/** More than this the network does not keep busy. */
 const MOST_THREADS = 4;
 
 export class Painters {
@@ -20,7 +19,7 @@ export class Painters {
   /** @param pictures So many will come. */
   constructor(pictures: number) {
     if (pictures < WORTH_THREADS) return;
-    this.threads = new ThreadPool(compiledEntry('painting-thread', import.meta.url), Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)));
+    this.threads = new ThreadPool(compiledEntry('painting-thread', import.meta.url), threadsBeside(MOST_THREADS));
   }
 
   /**
@@ -30,16 +29,11 @@ export class Painters {
   async paint(task: PaintingTask): Promise<Pixels> {
     const { pixels, seen, coarse, stride } = task;
     if (this.threads === undefined || pixels.width * pixels.height > SMALL_PIXELS) return paintPicture(pixels, seen, coarse, stride);
-    const copy = copied(pixels);
+    const copy = copyToHandOver(pixels);
     return this.threads.ask({ pixels: copy, seen: { width: seen.width, height: seen.height }, coarse, stride }, [copy.data.buffer as ArrayBuffer]);
   }
 
   async close(): Promise<void> {
     await this.threads?.close();
   }
-}
-
-/** A codec's own memory cannot be handed over. */
-function copied(pixels: Pixels): Pixels {
-  return pixels.depth === 8 ? { ...pixels, data: new Uint8Array(pixels.data) } : { ...pixels, data: new Uint16Array(pixels.data) };
 }

@@ -7,6 +7,7 @@ import { contentIdOf } from '../photos/content-id.js';
 import { decodePixels, type Pixels } from '../photos/decode.js';
 import { PhotoFault } from '../photos/fault.js';
 import { readHeader, MAX_PIXELS, type PhotoHeader } from '../photos/header.js';
+import { SMALL_PIXELS } from '../photos/pixel-copy.js';
 import { namedLikePicture } from '../../../shared/picture-names.js';
 import { withWholeFile } from '../photos/whole-file.js';
 import type { Input } from './inputs.js';
@@ -40,9 +41,6 @@ export interface ReadyPicture {
   /** Lets the next large picture be decoded; to be called once, when the pixels are not needed any more. */
   release: () => void;
 }
-
-/** Pictures of fewer pixels than this are small: so many of them as are under way at a time fit into memory anyway. */
-export const SMALL_PIXELS = 2 ** 20;
 
 /** What may be in memory at a time, in bytes; what is larger comes alone. */
 export interface MemoryLimits {

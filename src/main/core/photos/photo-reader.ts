@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { stampOf, type FileStamp } from '../statistics/file-stamp.js';
 import type { ContentCache } from '../statistics/content-cache.js';
 import { contentIdOf } from './content-id.js';
-import { findOut, unusable, type ContentFacts, type Findings } from './content-facts.js';
+import { findOut, type ContentFacts, type Findings } from './content-facts.js';
 import { PhotoFault } from './fault.js';
 import { Gate } from '../gate.js';
 import { readHeader } from './header.js';
+import type { LookAtPixels } from './pixel-facts.js';
+import { unusable } from './unusable.js';
 import { unreadable, withWholeFile } from './whole-file.js';
 import type { WalkItem } from './walk.js';
 
@@ -39,6 +41,7 @@ export class PhotoReader {
   constructor(
     private readonly folder: string,
     private readonly cache: ContentCache<ContentFacts>,
+    private readonly lookAtPixels: LookAtPixels,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -94,7 +97,7 @@ export class PhotoReader {
     const leave = await this.pixels.enter(header.width * header.height * header.bytesPerPixel);
     try {
       this.signal.throwIfAborted();
-      return await findOut(bytes, header);
+      return await findOut(bytes, header, this.lookAtPixels);
     } finally {
       leave();
     }

@@ -10,6 +10,7 @@ import { ContentCache } from '../statistics/content-cache.js';
 import { countColours } from '../statistics/count-colours.js';
 import { contentIdOf } from './content-id.js';
 import { contentFacts, FACTS_VERSION, type ContentFacts } from './content-facts.js';
+import { Counters } from './counters.js';
 import { decodePhoto } from './decode.js';
 import { FATES, PhotoFault, type ExcludedFate, type Fate } from './fault.js';
 import { inOrder } from './in-order.js';
@@ -56,17 +57,26 @@ export async function scanFolder(folder: string, { only, context }: ScanOptions)
   const cache = openPhotoCache(context);
   try {
     const items = await listed(folder, only, context);
-    const inventory = new Inventory();
-    const reader = new PhotoReader(folder, cache, context.signal);
-    const pace = new Pace({ phase: 'Reading photographs', unit: 'files', total: items.length });
-    for await (const sighting of inOrder(items, FILES_AHEAD, (item) => reader.look(item), context.signal)) {
-      inventory.settle(sighting);
-      context.progress.progress(pace.step());
-    }
-    return new FolderScan(folder, inventory, cache);
+    return new FolderScan(folder, await takeStock(folder, items, cache, context), cache);
   } catch (error) {
     await cache.close();
     throw error;
+  }
+}
+
+async function takeStock(folder: string, items: readonly WalkItem[], cache: PhotoCache, { signal, progress }: JobContext): Promise<Inventory> {
+  const inventory = new Inventory();
+  const counters = new Counters(items.length);
+  const reader = new PhotoReader(folder, cache, (pixels, header) => counters.look(pixels, header), signal);
+  const pace = new Pace({ phase: 'Reading photographs', unit: 'files', total: items.length });
+  try {
+    for await (const sighting of inOrder(items, FILES_AHEAD, (item) => reader.look(item), signal)) {
+      inventory.settle(sighting);
+      progress.progress(pace.step());
+    }
+    return inventory;
+  } finally {
+    await counters.close();
   }
 }
 
