@@ -14,10 +14,8 @@ export const USUAL_RANGE: LightnessRange = { low: 5, high: 88 };
 
 /** Share of the pixels that may lie below and above: a scan's dust and borders say nothing of the print. */
 const BEYOND = 0.02;
-/** A range below this share of the known one counts as faded, ... */
-const NARROW = 0.55;
-/** ... where its blacks lie so far above the known ones, units of L; of fresh photographs hardly one in a hundred is both. */
-const LIFTED = 15;
+/** A range below this share of the known one counts as faded. */
+const NARROW = 0.6;
 /** Ranges of fewer units of L hold no picture to be spread: a sheet of paper, a gray card. */
 const EMPTY = 8;
 
@@ -37,7 +35,7 @@ export function rangeOf(L: Float32Array): LightnessRange {
 export function spreadLightness(L: Float32Array, known: LightnessRange): Float32Array {
   const { low, high } = rangeOf(L);
   const [width, wanted] = [high - low, known.high - known.low];
-  const isFaded = low > known.low + LIFTED && high < known.high && width < NARROW * wanted;
+  const isFaded = low > known.low && high < known.high && width < NARROW * wanted;
   if (!isFaded || width < EMPTY) return L;
   return L.map((value) => Math.min(100, Math.max(0, known.low + ((value - low) * wanted) / width)));
 }

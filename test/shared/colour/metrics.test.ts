@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodePhoto } from '../../../src/main/core/photos/decode.js';
 import { labPlanes } from '../../../src/shared/colour/lab.js';
-import { chromaSum, ColourAccuracy, peakSignalToNoise, type AbPlanes } from '../../../src/shared/colour/metrics.js';
+import { chromaSum, ColourAccuracy, peakSignalToNoise, vividness, type AbPlanes } from '../../../src/shared/colour/metrics.js';
 
 const planes = (a: number[], b: number[]): AbPlanes => ({ a: Float32Array.from(a), b: Float32Array.from(b) });
 
@@ -86,5 +86,25 @@ describe('an independent program (scikit-image)', () => {
       // A pixel whose distance is a whole number but for rounding may count one threshold earlier or later.
       ours.forEach((share: number, t: number) => expect(Math.abs(share - theirs[t])).toBeLessThan(2e-4));
     }
+  });
+});
+
+describe('vividness', () => {
+  it('is the share of the chroma that is left: colours at 3/5 of theirs are 0.6 as vivid, whatever their hue', () => {
+    const [truth, pale] = [planes([30, -40, 0], [40, 30, 50]), planes([18, 0, 30], [24, -30, 0])];
+    const mean = (colours: AbPlanes) => chromaSum(colours) / 3;
+    expect(vividness(mean(pale), mean(truth))).toBeCloseTo(0.6, 6);
+  });
+});
+
+describe('the accuracy of some tiles', () => {
+  it('is that of their pixels alone', () => {
+    const accuracy = new ColourAccuracy();
+    accuracy.add(planes([55, 55, -55], [5, 5, 5]), planes([55, 5, -55], [5, 5, 5]));
+    const { pixels, auc } = accuracy.ofTiles((a) => a > 0);
+    expect(pixels).toBe(2);
+    // One pixel is exact; the other is 50 off, whose curve steps up there.
+    expect(auc).toBeCloseTo((100 + (100 * 100.5) / 150) / 2, 9);
+    expect(accuracy.ofTiles((a) => a < 0)).toEqual({ pixels: 1, auc: 100 });
   });
 });

@@ -92,6 +92,29 @@ describe('an evaluation', () => {
     expect([alone.trueChroma, alone.chroma, alone.psnr]).toEqual([all[0].trueChroma, all[0].chroma, all[0].psnr]);
   });
 
+  it('tells vividness, subjects and colours of the same pixels', async () => {
+    const { report, photographs: all } = await measure(photographFolder('subjects'));
+    const [inFolder, inSub] = all;
+    expect(report.vividness).toBeCloseTo(report.chroma / report.trueChroma, 12);
+    const weakest = [inFolder, inSub].sort((x, y) => x.aucRebalanced - y.aucRebalanced);
+    expect(report.subjects!.map(({ name, photos, auc }) => [name, photos, auc])).toEqual(weakest.map((photo) => [photo === inSub ? 'sub' : '', 1, photo.auc]));
+    const colours = report.colours!;
+    expect(colours.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 2);
+    expect(colours.map(({ auc }) => auc)).toEqual(colours.map(({ auc }) => auc).sort((x, y) => x - y));
+    // Every pixel is in one family: their accuracies make up the whole.
+    expect(colours.reduce((sum, { share, auc }) => sum + share * auc, 0)).toBeCloseTo(report.auc, 0);
+  });
+
+  it('measures old scans where they are asked for, each against the photographs as they are', async () => {
+    const { report } = await evaluate({ folder: photographs, temperature: 1, seed: 1, worn: true }, predictor, quietContext());
+    expect(report.worn!.map(({ wear }) => wear)).toEqual(['sepia', 'faded', 'grainy', 'scratched']);
+    for (const { aucRebalanced, lost, chroma, vividness } of report.worn!) {
+      expect(lost).toBeCloseTo(report.aucRebalanced - aucRebalanced, 12);
+      expect(vividness).toBeCloseTo(chroma / report.trueChroma, 12);
+    }
+    expect((await run(photographs)).worn).toBeUndefined();
+  });
+
   it('shows a photograph gray, colorized and true, in that order', async () => {
     const { report, strips } = await measure(photographs);
     const { data, info } = await sharp(strips.get('best-1.webp')).raw().toBuffer({ resolveWithObject: true });

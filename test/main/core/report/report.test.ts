@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
@@ -10,6 +10,7 @@ import { writeReport, type ReportOptions } from '../../../../src/main/core/repor
 import { train } from '../../../../src/main/core/training/index.js';
 import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { smallConfig, smallSet } from '../training/small-set.js';
+import type { RunFile } from '../../../../src/shared/run/files.js';
 
 const CHROMIUM = process.env.CHROMABENCH_CHROMIUM ?? '/usr/bin/chromium';
 const axe = join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');
@@ -48,6 +49,38 @@ describe('a report', () => {
     await expect(writeReport(options({ run: place }), quietContext())).rejects.toThrow('is not a run');
     await mkdir(join(place, 'folder.html'));
     await expect(writeReport(options({ out: join(place, 'folder.html') }), quietContext())).rejects.toThrow('a folder of that name is there');
+  });
+});
+
+describe('a model card', () => {
+  it('read again says what the run and its evaluation hold, and names no place of this machine', async () => {
+    const { kept, ...found } = await evaluateRun({ run, checkpoint: 'best', part: 'test', temperature: 0.38, seed: 1, worn: true }, quietContext());
+    const out = join(place, 'MODEL_CARD.md');
+    const { evaluation } = await writeReport(options({ out }), quietContext());
+    expect(kept).toContain(evaluation);
+    const text = await readFile(out, 'utf8');
+    const rows = text.split('\n').filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
+    const cells = (name: string) => rows.find(([first]) => first === name)?.slice(1);
+    const file = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as RunFile;
+    expect(cells('Learnt from')).toEqual([String(file.data.training)]);
+    expect(cells('bins.lambda')).toEqual(['0.3', '0.6']);
+    expect(cells('AuC (%)')).toEqual([found.auc.toFixed(1), found.baselines.gray.auc.toFixed(1)]);
+    expect(cells('Vividness')?.[0]).toBe((found.chroma / found.trueChroma).toFixed(2));
+    expect(cells('Scratched')?.[0]).toBe(found.worn![3].aucRebalanced.toFixed(1));
+    const subjects = rows.filter(([first]) => ['coast', 'field'].includes(first)).slice(-2).map(([first]) => first);
+    expect(subjects).toEqual(found.subjects!.map(({ name }) => name));
+    expect(text).toContain(file.machine!.processor.split(' ')[0]);
+    for (const { wear, lost } of found.worn!) expect(text.toLowerCase().includes(`${wear} scans: they lose`)).toBe(lost > 1);
+    expect(text).toContain(`measured on ${found.photos} photographs only`);
+    expect(text).toContain('\\<i\\>photographs');
+    expect(text).not.toContain(place);
+    await rm(join(run, 'evaluations'), { recursive: true });
+  });
+
+  it('of a run that was not measured says that nothing can be said', async () => {
+    const out = join(place, 'unmeasured.md');
+    await writeReport(options({ out, evaluation: 'none' }), quietContext());
+    expect(await readFile(out, 'utf8')).toMatch(/## What it is not good for\n\n- It has not been measured/);
   });
 });
 
@@ -106,7 +139,7 @@ describe.skipIf(!existsSync(CHROMIUM))('a report in a browser', () => {
     const command = await page.locator('#repeat ~ pre').first().textContent();
     expect(command).toMatch(/^chromabench train '.*<i>photographs' --out '.*again' --preset fast --steps 20 --seed 1 /);
     expect(command).toContain('--set bins.lambda=0.3');
-    const lambda = page.getByRole('row', { name: /^bins\.lambda/ });
+    const lambda = page.getByRole('row', { name: /^bins\.lambda.* changed/ });
     expect(await lambda.textContent()).toContain('changed; the preset has 0.6');
     expect(await page.getByRole('row', { name: /^bins\.window/ }).textContent()).not.toContain('changed');
     const { config } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as { config: object };

@@ -18,6 +18,7 @@ function blockMarkup(block: CardBlock): Markup {
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
     case 'table':
-      return plainTable(block.label, block.columns, block.rows);
+      // Other sections have tables of the same name.
+      return plainTable(`Model card: ${block.label[0].toLowerCase()}${block.label.slice(1)}`, block.columns, block.rows);
   }
 }
