@@ -183,7 +183,7 @@ describe.skipIf(!existsSync(CHROMIUM))('colour hints in a browser', () => {
     await page.getByRole('combobox', { name: 'Run', exact: true }).click({ force: true });
     await page.getByRole('option', { name: /untaught/ }).click();
     const said = page.getByRole('region', { name: 'Colour hints' });
-    await expect.poll(() => said.textContent(), { timeout: SOON }).toMatch(/The network of untaught was not taught to follow colour hints.*The 1 hint of this photograph/s);
+    await expect.poll(() => said.textContent(), { timeout: SOON }).toMatch(/The network of untaught was not taught to follow colour hints.*This photograph has 1 hint, kept/s);
     expect(await marks().count()).toBe(0);
     await expectAccessible(page);
   });
