@@ -185,6 +185,15 @@ describe('a hint that was placed', () => {
   });
 });
 
+it('a hint is kept where the browser has no room to write it down', async () => {
+  vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
+    throw new Error('QuotaExceededError');
+  });
+  place(red);
+  await engineAnswers();
+  expect(kept.get(A.content)).toEqual([red]);
+});
+
 describe('an engine that cannot keep a hint', () => {
   it('is told again, and says meanwhile what is the matter', async () => {
     place(red);

@@ -9,13 +9,18 @@ import { UnkeptHints, type UnkeptEntry } from './unkept-hints.js';
 /** What the engine could not keep is told again after this time. */
 const AGAIN_MS = 3_000;
 
+/** A name that no other page has, 32 hexadecimal digits. */
+function pageName(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /**
  * Colour hints on their way to the engine. What is given here belongs to its photograph, whatever is on the screen by the time it
  * is told, and is told until the engine has it; a later change of the same photograph takes its place.
  */
 export const useHintKeeping = defineStore('hint-keeping', () => {
   const connection = useConnection();
-  const written = new UnkeptHints(localStorage, navigator.locks, crypto.randomUUID());
+  const written = new UnkeptHints(localStorage, navigator.locks, pageName());
   /** By content id. */
   const unkept = shallowReactive(new Map<string, UnkeptEntry>());
   /** Why hints are not kept yet. */
@@ -45,10 +50,12 @@ export const useHintKeeping = defineStore('hint-keeping', () => {
     if (unkept.size) throw new Error(`Colour hints are not kept yet: ${failure.value} Try again when they are.`);
   }
 
-  function put(entries: ReadonlyMap<string, UnkeptEntry>): void {
+  /** @returns Whether a page that comes after this one would find them. */
+  function put(entries: ReadonlyMap<string, UnkeptEntry>): boolean {
     entries.forEach((entry, content) => unkept.set(content, entry));
-    written.write(unkept);
+    const isWritten = written.write(unkept);
     tellAll();
+    return isWritten;
   }
 
   /** Pages that are gone may have left some. Changes of this page are later ones. */

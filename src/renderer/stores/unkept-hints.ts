@@ -25,22 +25,27 @@ export class UnkeptHints {
     void locks.request(this.own, () => new Promise(() => {}));
   }
 
-  write(entries: ReadonlyMap<string, UnkeptEntry>): void {
-    if (entries.size) this.storage.setItem(this.own, JSON.stringify(Object.fromEntries(entries)));
-    else this.storage.removeItem(this.own);
+  /** @returns Whether it is written down; the browser may have no room. */
+  write(entries: ReadonlyMap<string, UnkeptEntry>): boolean {
+    try {
+      if (entries.size) this.storage.setItem(this.own, JSON.stringify(Object.fromEntries(entries)));
+      else this.storage.removeItem(this.own);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /**
    * Takes what pages left behind that are gone.
-   * @param take Called once a page, and writes it down as this page's own before the other's is taken away.
+   * @param take Called once a page. @returns Whether it is written down as this page's own: before, the other's is not taken away.
    */
-  async takeOver(take: (entries: Map<string, UnkeptEntry>) => void): Promise<void> {
+  async takeOver(take: (entries: Map<string, UnkeptEntry>) => boolean): Promise<void> {
     for (const left of this.others()) {
       await this.locks.request(left, { ifAvailable: true }, (lock) => {
         if (!lock) return;
         const entries = this.read(left);
-        if (entries.size) take(entries);
-        this.storage.removeItem(left);
+        if (!entries.size || take(entries)) this.storage.removeItem(left);
       });
     }
   }
