@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { counted } from '../../shared/words/words.js';
 import { door } from '../api/door.js';
 import { droppedItems, type DroppedItem } from '../api/dropped-items.js';
+import { randomName } from '../api/random-name.js';
 import { messageOf } from '../api/request-error.js';
 import { namedLikePicture } from '../../shared/picture-names.js';
 import type { ChoiceKind } from '../../shared/contract/choice.js';
@@ -123,7 +124,7 @@ export const useDrops = defineStore('drops', () => {
 
   async function handOver(files: readonly DroppedItem[]): Promise<void> {
     stopped = new AbortController();
-    const [id, tops, waiting] = [dropId(), new Set<string>(), [...files]];
+    const [id, tops, waiting] = [randomName(8), new Set<string>(), [...files]];
     copying.value = { done: 0, total: files.length };
     try {
       await Promise.all(Array.from({ length: ABREAST }, async () => {
@@ -153,8 +154,4 @@ export const useDrops = defineStore('drops', () => {
 
 function complain(sentence: string): void {
   ElMessage.warning({ message: sentence, duration: 8000, showClose: true });
-}
-
-function dropId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

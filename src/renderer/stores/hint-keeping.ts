@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowReactive, watch } from 'vue';
 import type { Hint } from '../../shared/colour/hints.js';
 import { door } from '../api/door.js';
+import { randomName } from '../api/random-name.js';
 import { messageOf } from '../api/request-error.js';
 import { useConnection } from './connection.js';
 import { UnkeptHints, type UnkeptEntry } from './unkept-hints.js';
@@ -9,18 +10,13 @@ import { UnkeptHints, type UnkeptEntry } from './unkept-hints.js';
 /** What the engine could not keep is told again after this time. */
 const AGAIN_MS = 3_000;
 
-/** A name that no other page has, 32 hexadecimal digits. */
-function pageName(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /**
  * Colour hints on their way to the engine. What is given here belongs to its photograph, whatever is on the screen by the time it
  * is told, and is told until the engine has it; a later change of the same photograph takes its place.
  */
 export const useHintKeeping = defineStore('hint-keeping', () => {
   const connection = useConnection();
-  const written = new UnkeptHints(localStorage, navigator.locks, pageName());
+  const written = new UnkeptHints(localStorage, navigator.locks, randomName(16));
   /** By content id. */
   const unkept = shallowReactive(new Map<string, UnkeptEntry>());
   /** Why hints are not kept yet. */
