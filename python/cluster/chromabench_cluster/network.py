@@ -54,7 +54,7 @@ class SharedNetwork:
         mine = self.network.run("differentiate", feeds)
         names = self.network.updated()
         values = [*(mine[name] for name in names), mine["loss"], mine["penalty"], stop]
-        *means, loss, penalty, stopping = tf.distribute.get_replica_context().all_reduce(tf.distribute.ReduceOp.MEAN, values)
+        *means, loss, penalty, stopping = _reduced(tf.distribute.ReduceOp.MEAN, values)
         step = self.network.run("apply", {"rate": rate, **dict(zip(names, means))})["step"]
         return loss, penalty, stopping, step
 
@@ -69,4 +69,9 @@ class SharedNetwork:
 
 
 def _replica_sum(values: list):
-    return tf.distribute.get_replica_context().all_reduce(tf.distribute.ReduceOp.SUM, values)
+    return _reduced(tf.distribute.ReduceOp.SUM, values)
+
+
+def _reduced(operation: tf.distribute.ReduceOp, values: list):
+    """Over all workers. What comes out of a function of an imported graph, or in from outside, lies on no device, and is refused."""
+    return tf.distribute.get_replica_context().all_reduce(operation, [tf.identity(value) for value in values])

@@ -27,6 +27,9 @@ const NO_PATHS = new Set([
   // Names of nodes and operations in a graph.
   'graphNode name', 'graphDraw body', 'graphDraw open.0', 'graphDraw reveal', 'graphFreeze outputs.0', 'graphFreeze feeds.0.name', 'graphFreeze allow.0', 'graphRun feeds.0.name', 'graphRun fetches.0', 'graphRun allow.0',
   'listGraphNodes body', 'listGraphNodes find', 'readGraphNode body', 'readGraphNode name', 'readGraphWeights body', 'readGraphWeights name', 'drawGraph body', 'drawGraph open.0', 'drawGraph reveal',
+  // Where a cluster answers, and places of its machines, which nothing here opens.
+  ...['clusterTrain', 'clusterResume'].flatMap((kind) => [`${kind} address`, `${kind} storage`, `${kind} place`]),
+  'clusterTrain config.photos.subfolders.0',
   // Names of tensors in a checkpoint.
   'figuresOfTensor name', 'readTensorWeights name',
 ]);
@@ -36,7 +39,7 @@ const OF_CHOOSER = ['listFolder', 'makeFolder', 'choosePaths'];
 /** A training's settings hang together: a preset's, with a list of test photographs. */
 function jobSample(kind: JobKind, pathAt?: (field: string) => string) {
   const sample = sampleOf(specOf(kind).parameters, pathAt);
-  if (kind !== 'train') return sample;
+  if (kind !== 'train' && kind !== 'clusterTrain') return sample;
   const { testList } = (sample.value as { config: { photos: { testList: string } } }).config.photos;
   const config = { ...PRESETS.fast.config, photos: { ...PRESETS.fast.config.photos, testList } };
   return { ...sample, value: { ...(sample.value as object), config } };

@@ -40,9 +40,8 @@ export const BINS_IN_KEY = 6;
 /** What two trainings have in common whose steps take the same time. */
 export function speedKey({ network, encoding, penalty, optimizer, patches }: TrainingConfig, Q: number, patch: number): string {
   return JSON.stringify([
-    network.architecture, network.width, network.dropout > 0, encoding.kind === 'hard', penalty.kind !== 'none', optimizer.kind, Q, patch, patches.batch,
-    // As it was written before there was a choice.
-    ...(network.precision === 'float32' ? [] : [network.precision]),
+    // In float32 as it was written before there was a choice.
+    network.precision === 'float32' ? network.architecture : `${network.architecture} ${network.precision}`, network.width, network.dropout > 0, encoding.kind === 'hard', penalty.kind !== 'none', optimizer.kind, Q, patch, patches.batch,
   ]);
 }
 
