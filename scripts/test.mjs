@@ -8,7 +8,7 @@ import { ensureBrowser } from './setup/browser.mjs';
 import { cacheFolder, dropDownloads } from './setup/cache.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { SetupFault } from './setup/fault.mjs';
-import { ensureTestPython } from './setup/python.mjs';
+import { ensureClusterPython, ensureTestPython } from './setup/python.mjs';
 import { disown, own, tidyOnSignals } from './setup/scratch.mjs';
 import { build, buildForOldElectron } from './steps/build.mjs';
 import { checkStyle } from './steps/style.mjs';
@@ -41,6 +41,7 @@ async function unlessMissing(ensure, skipped) {
   }
 }
 
+const findClusterPython = async () => process.env.CHROMABENCH_CLUSTER_PYTHON ?? ensureClusterPython(cacheFolder());
 const findPython = async () => process.env.CHROMABENCH_PYTHON ?? ensureTestPython(cacheFolder());
 
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} found Where programs are that tests call. */
@@ -64,6 +65,7 @@ async function test(args) {
   tidyOnSignals();
   await setUp();
   const python = await unlessMissing(findPython, 'The tests that compare with Python are skipped.');
+  const clusterPython = await unlessMissing(findClusterPython, 'The tests of a Ray cluster are skipped.');
   const browser = await unlessMissing(ensureBrowser, 'The tests that use the window in a browser are skipped.');
   const electron = await unlessMissing(() => ensureElectron(cacheFolder()), 'The tests of the desktop program are skipped.');
   await dropDownloads(cacheFolder());
@@ -74,7 +76,7 @@ async function test(args) {
   const built = (await build()) === 0 && (electron === undefined || (await buildForOldElectron()) === 0);
   const unbuilt = { passed: 0, failed: built ? 0 : 1, skipped: 0 };
   heading('Tests');
-  const { tally, forbidden } = await runVitest(args, { ...(python && { CHROMABENCH_PYTHON: python }), ...(browser && { CHROMABENCH_CHROMIUM: browser }), ...(electron && { CHROMABENCH_ELECTRON: electron }) });
+  const { tally, forbidden } = await runVitest(args, { ...(python && { CHROMABENCH_PYTHON: python }), ...(clusterPython && { CHROMABENCH_CLUSTER_PYTHON: clusterPython }), ...(browser && { CHROMABENCH_CHROMIUM: browser }), ...(electron && { CHROMABENCH_ELECTRON: electron }) });
   return { tally: addUp([types, style, unbuilt, tally]), forbidden };
 }
 

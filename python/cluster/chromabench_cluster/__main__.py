@@ -1,4 +1,4 @@
-"""Entry of every job: python -m chromabench_cluster check | statistics | train | fetch."""
+"""Entry of every job: python -m chromabench_cluster check | train | fetch."""
 
 import json
 import sys
@@ -31,10 +31,6 @@ def _run(command: str, options: dict) -> None:
         from .fetching import fetch
 
         fetch(**options)
-    elif command == "statistics":
-        from .statistics import statistics
-
-        statistics(**options)
     elif command == "train":
         from .training import train
 

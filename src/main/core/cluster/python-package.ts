@@ -20,7 +20,7 @@ export async function pythonFiles(): Promise<PackageFiles> {
 }
 
 /** The command that runs one of the Python side's jobs. */
-export function pythonCommand(job: 'check' | 'train' | 'fetch' | 'statistics', options: object = {}): string[] {
+export function pythonCommand(job: 'check' | 'train' | 'fetch', options: object = {}): string[] {
   return ['python', '-u', '-m', NAME, job, JSON.stringify(options)];
 }
 

@@ -6,7 +6,7 @@ import { pythonCommand, pythonFiles, zipped } from './python-package.js';
 import type { RayJobs } from './ray-jobs.js';
 
 /** Runs one of the Python side's jobs to its end, telling its events. @throws UserError with the job's own sentence when it refuses or fails. */
-export async function runShortJob(jobs: RayJobs, kind: 'check' | 'fetch' | 'statistics', options: object, signal: AbortSignal, told: (event: JobEvent) => void): Promise<void> {
+export async function runShortJob(jobs: RayJobs, kind: 'check' | 'fetch', options: object, signal: AbortSignal, told: (event: JobEvent) => void): Promise<void> {
   const workingFolder = await jobs.upload(zipped(await pythonFiles()));
   const name = await jobs.submit({ command: pythonCommand(kind, options), workingFolder });
   try {

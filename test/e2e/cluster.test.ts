@@ -1,0 +1,109 @@
+/** The same run on a Ray cluster: a real head on this machine, two workers, TensorFlow's collective operations between them. */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gone } from '../main/engine/processes.js';
+import { photographs, type RunningCommand, Workplace } from './program.js';
+import { CLUSTER_PYTHON, RayHead } from './ray-head.js';
+
+const training = join(photographs, 'training');
+const SMALL = { 'network.width': 0.25, 'reports.every': 1, 'checkpoints.every': 10, 'previews.photos': 0 };
+
+const settings = (more: object) => Object.entries({ ...SMALL, ...more }).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+
+describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on a Ray cluster', () => {
+  const place = new Workplace();
+  // Ray's sockets lie below it, and their paths are bounded.
+  const folder = mkdtempSync(join(tmpdir(), 'ray-'));
+  let head: RayHead;
+
+  beforeAll(async () => {
+    head = await RayHead.start(folder);
+  }, 180_000);
+
+  afterAll(async () => {
+    await head?.stop();
+    place.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const storage = () => place.path('storage');
+  const train = (run: string, steps: number, more: object, ...words: string[]): RunningCommand =>
+    place.start('cluster', 'train', training, '--address', head.address, '--workers', '2', '--storage', storage(), '--out', run, '--preset', 'seed', '--steps', String(steps), ...settings({ 'patches.batch': 8, ...more }), ...words);
+
+  const linesOf = (run: string) => readFileSync(place.path(run, 'metrics.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { step: number; loss: number; validation?: { loss: number; aucRebalanced: number } });
+  const fileOf = (run: string) => JSON.parse(readFileSync(place.path(run, 'run.json'), 'utf8')) as { state: string; step: number; config: { patches: { batch: number } } };
+
+  test('of two workers has the losses of one here with twice the batch, and comes back as any other', async () => {
+    const [there, here] = [train('there', 20, {}), place.start('train', training, '--out', 'here', '--preset', 'seed', '--steps', '20', ...settings({ 'patches.batch': 16 }))];
+    expect((await here.ended).code, (await here.ended).err).toBe(0);
+    const { code, err } = await there.ended;
+    expect(code, err).toBe(0);
+    expect(fileOf('there')).toMatchObject({ state: 'finished', step: 20, config: { patches: { batch: 16 } } });
+    const [one, other] = [linesOf('there'), linesOf('here')];
+    expect(one.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, k) => k + 1));
+    one.forEach(({ loss }, k) => expect(Math.abs(loss - other[k].loss)).toBeLessThan(1e-3));
+    for (const step of [10, 20]) {
+      const [a, b] = [one, other].map((lines) => lines.find((line) => line.step === step)?.validation);
+      expect(Math.abs((a?.loss ?? NaN) - (b?.loss ?? NaN))).toBeLessThan(1e-3);
+      expect(Math.abs((a?.aucRebalanced ?? NaN) - (b?.aucRebalanced ?? NaN))).toBeLessThan(0.1);
+    }
+    const colorized = await place.run('colorize', 'there', join(training, 'park-01.jpg'), '--out', 'coloured');
+    expect(colorized.code, colorized.err).toBe(0);
+  }, 400_000);
+
+  test('that is stopped goes on here, and from there on the cluster', async () => {
+    const command = train('round', 400, { 'checkpoints.every': 5 });
+    await command.shows(/^Step 5: loss/m);
+    command.process.kill('SIGINT');
+    const stopped = await command.ended;
+    expect(fileOf('round').state, stopped.err).toBe('stopped');
+    const reached = fileOf('round').step;
+    expect(reached).toBeGreaterThanOrEqual(5);
+    expect(reached).toBeLessThan(400);
+    // The budget is part of the run: a copy with a nearer end spares the test the rest.
+    cpSync(place.path('round'), place.path('shorter'), { recursive: true });
+    const local = place.start('resume', 'shorter');
+    await local.shows(new RegExp(`^Step ${5 * (Math.floor(reached / 5) + 1)}: loss`, 'm'));
+    local.process.kill('SIGINT');
+    expect((await local.ended).code).not.toBeNull();
+    const further = fileOf('shorter').step;
+    expect(further).toBeGreaterThan(reached);
+    const again = place.start('cluster', 'resume', 'shorter', '--address', head.address, '--workers', '2', '--storage', storage());
+    await again.shows(new RegExp(`^Step ${5 * (Math.floor(further / 5) + 1)}: loss`, 'm'));
+    again.process.kill('SIGINT');
+    await again.ended;
+    expect(fileOf('shorter').step).toBeGreaterThan(further);
+    const steps = linesOf('shorter').map(({ step }) => step);
+    expect(new Set(steps).size).toBeGreaterThanOrEqual(further);
+  }, 500_000);
+
+  test('outlives a killed worker and the program that began it', async () => {
+    const begun = train('outliving', 60, { 'checkpoints.every': 10 });
+    await begun.shows(/^Step 10: loss/m);
+    const workers = head.processes().filter(({ command }) => /RayTrainWorker/.test(command));
+    expect(workers.length).toBe(2);
+    const { pid } = JSON.parse(readFileSync(place.path('outliving', 'lock.json'), 'utf8')) as { pid: number };
+    begun.process.kill('SIGKILL');
+    await begun.ended;
+    await gone(pid);
+    process.kill(workers[1].pid, 'SIGKILL');
+    const followed = await place.run('cluster', 'attach', 'outliving');
+    expect(followed.code, followed.err).toBe(0);
+    expect(fileOf('outliving')).toMatchObject({ state: 'finished', step: 60 });
+    const steps = linesOf('outliving').map(({ step }) => step);
+    expect([...new Set(steps)].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, k) => k + 1));
+  }, 500_000);
+
+  test.each([
+    ['an address where nothing answers', ['--address', 'http://127.0.0.1:9'], /does not answer/],
+    ['what is no address', ['--address', 'cluster'], /is no address of a cluster/],
+    ['a folder that its machines do not see', ['--place', '/nowhere/photographs'], /\/nowhere\/photographs/],
+  ])('refuses %s in one sentence, before anything runs', async (_, words, sentence) => {
+    const { code, err } = await place.run('cluster', 'train', training, '--address', head.address, '--workers', '2', '--storage', storage(), '--out', 'refused', '--preset', 'seed', '--steps', '20', ...settings({}), ...words);
+    expect(code).not.toBe(0);
+    expect(err).toMatch(sentence);
+    expect(() => fileOf('refused')).toThrow();
+  }, 120_000);
+});
