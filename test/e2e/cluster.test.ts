@@ -87,7 +87,7 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     const { pid } = JSON.parse(readFileSync(place.path('outliving', 'lock.json'), 'utf8')) as { pid: number };
     begun.process.kill('SIGKILL');
     await begun.ended;
-    await gone(pid);
+    expect(await gone(pid, 30)).toBe(true);
     process.kill(workers[1].pid, 'SIGKILL');
     const followed = await place.run('cluster', 'attach', 'outliving');
     expect(followed.code, followed.err).toBe(0);

@@ -19,7 +19,7 @@ export class RayHead {
   static async start(folder: string, processors = 3): Promise<RayHead> {
     const [port, dashboard, agent, client] = await freePorts(4);
     const mark = `${MARK}=${randomUUID()}`;
-    const environment = { ...process.env, [MARK]: mark.slice(MARK.length + 1), PATH: `${join(CLUSTER_PYTHON, '..')}:${process.env['PATH']}`, RAY_USAGE_STATS_ENABLED: '0', TF_CPP_MIN_LOG_LEVEL: '2' };
+    const environment = { ...process.env, [MARK]: mark.slice(MARK.length + 1), PATH: `${join(CLUSTER_PYTHON, '..')}:${process.env['PATH']}`, TMPDIR: folder, RAY_USAGE_STATS_ENABLED: '0', TF_CPP_MIN_LOG_LEVEL: '2' };
     spawn(CLUSTER_PYTHON, [
       '-m', 'ray.scripts.scripts', 'start', '--head', `--port=${port}`, '--include-dashboard=true', '--dashboard-host=127.0.0.1', `--dashboard-port=${dashboard}`,
       `--dashboard-agent-listen-port=${agent}`, `--ray-client-server-port=${client}`, `--num-cpus=${processors}`, '--object-store-memory=200000000', '--disable-usage-stats', `--temp-dir=${folder}`,
