@@ -28,6 +28,7 @@ export interface NewJob {
 export const MOST_PACKAGE_BYTES = 95 * 2 ** 20;
 const [OLDEST, NEWEST] = [[2, 9], [2, 49]] as const;
 const ANSWER_MS = 60_000;
+const VERSION_PATH = 'api/version';
 const RECONNECT_MS = 1_000;
 /** Connections in a row that may fail before the head counts as gone. */
 const ATTEMPTS = 5;
@@ -52,7 +53,7 @@ export class RayJobs {
 
   /** @throws UserError when Ray's version is one that this program does not know. */
   async demandVersion(): Promise<string> {
-    const { ray_version: version } = await this.ask('GET', 'api/version', versionSchema);
+    const { ray_version: version } = await this.ask('GET', VERSION_PATH, versionSchema);
     const [major, minor] = version.split('.').map(Number);
     if (major === OLDEST[0] && minor >= OLDEST[1] && minor <= NEWEST[1]) return version;
     throw new UserError(`The cluster at ${this.address} runs Ray ${version}, which does not fit: ${OLDEST.join('.')} to ${NEWEST.join('.')} do. Install one of these on its machines.`);
@@ -137,7 +138,7 @@ export class RayJobs {
     const response = await this.demandOk(await this.fetch(method, path, body === undefined ? undefined : JSON.stringify(body)), path);
     const parsed = schema.safeParse(await response.json().catch(() => undefined));
     if (parsed.success) return parsed.data;
-    throw new UserError(`${this.address} answers, but not as a Ray cluster does. Give the address of the head's dashboard, such as http://10.0.0.1:8265.`);
+    throw this.noCluster();
   }
 
   private async fetch(method: string, path: string, body?: string | Uint8Array<ArrayBuffer>): Promise<Response> {
@@ -158,7 +159,13 @@ export class RayJobs {
     if (response.status === 404 && path.startsWith('api/jobs/')) {
       throw new JobUnknown(`The cluster at ${this.address} does not know this job (any more): it was probably started anew.`);
     }
+    // Every head tells its version.
+    if (response.status === 404 && path === VERSION_PATH) throw this.noCluster();
     throw new UserError(`${this.address} could not do it (${response.status}): ${text.split('\n').at(-1)?.slice(0, 300) || response.statusText}`);
+  }
+
+  private noCluster(): UserError {
+    return new UserError(`${this.address} answers, but not as a Ray cluster does. Give the address of the head's dashboard, such as http://10.0.0.1:8265.`);
   }
 
   private unreachable(error: unknown): unknown {
