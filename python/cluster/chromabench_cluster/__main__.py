@@ -15,8 +15,14 @@ def main(command: str, arguments: list[str]) -> int:
         tell("refused", message=str(refusal))
     except Exception as error:  # noqa: BLE001 -- the last word of the job
         traceback.print_exc()
-        tell("failed", message=f"{type(error).__name__}: {str(error).strip().splitlines()[-1] if str(error).strip() else 'no words'}")
+        tell("failed", message=_words(error))
     return 1
+
+
+def _words(error: Exception) -> str:
+    """The last line of an error, which in nested ones is that of the first cause."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[-1][:500] if lines else 'no words'}"
 
 
 def _run(command: str, options: dict) -> None:

@@ -31,6 +31,10 @@ def train() -> None:
     _Training(job, index, stop).run()
 
 
+class WorkerFault(Exception):
+    """What a worker could not do, and no other worker could in its place."""
+
+
 class _Training:
     def __init__(self, job: TrainingJob, index: dict, stop: threading.Event) -> None:
         self._job, self._index, self._stop = job, index, stop
@@ -53,6 +57,8 @@ class _Training:
 
     def _pass_on(self) -> None:
         for event in ray.get(self._bulletin.take.remote()):
+            if event["event"] == "failed":
+                raise WorkerFault(event["message"])
             tell(**event)
 
     def _fit(self) -> None:

@@ -6,6 +6,7 @@ import queue
 import resource
 import threading
 import time
+import traceback
 
 import numpy as np
 import ray
@@ -29,8 +30,16 @@ def work(options: dict) -> None:
     strategy = tf.distribute.MultiWorkerMirroredStrategy(
         communication_options=tf.distribute.experimental.CommunicationOptions(implementation=tf.distribute.experimental.CommunicationImplementation.RING)
     )
-    context = ray.train.get_context()
-    _Worker(TrainingJob(), strategy, context.get_world_rank(), Teller(options["bulletin"]), options["index"]).run()
+    teller = Teller(options["bulletin"])
+    try:
+        _Worker(TrainingJob(), strategy, ray.train.get_context().get_world_rank(), teller, options["index"]).run()
+    except tf.errors.OpError:
+        # What a worker sees when another one is lost: Ray Train starts all of them anew.
+        raise
+    except Exception as error:  # noqa: BLE001 -- would come again: the job ends with it
+        traceback.print_exc()
+        teller.tell("failed", message=f"{type(error).__name__}: {error}")
+        raise
 
 
 class _Worker:

@@ -41,14 +41,17 @@ export class JobUnknown extends UserError {}
 
 export class RayJobs {
   private readonly base: URL;
+  private readonly headers: Readonly<Record<string, string>>;
 
   /**
    * @param address Of the head's dashboard: `http://10.0.0.1:8265`.
    * @param headers For a proxy that wants to know who asks; held in memory only.
    * @throws UserError when it is no address.
    */
-  constructor(private readonly address: string, private readonly headers: Readonly<Record<string, string>> = {}) {
+  constructor(private readonly address: string, headers: Readonly<Record<string, string>> = {}) {
     this.base = clusterAddress(address);
+    // Ray's server breaks on requests without the first.
+    this.headers = { 'user-agent': 'chromabench', ...headers };
   }
 
   /** @throws UserError when Ray's version is one that this program does not know. */
