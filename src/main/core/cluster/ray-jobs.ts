@@ -121,8 +121,7 @@ export class RayJobs {
   private async *tail(name: string, signal: AbortSignal): AsyncGenerator<string> {
     const address = new URL(`api/jobs/${encodeURIComponent(name)}/logs/tail`, this.base);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-    // Ray's dashboard refuses whoever does not say what it is.
-    const socket = new WebSocket(address, { headers: { 'User-Agent': 'chromabench', ...this.headers }, handshakeTimeout: ANSWER_MS, maxPayload: 2 ** 28 });
+    const socket = new WebSocket(address, { headers: this.headers, handshakeTimeout: ANSWER_MS, maxPayload: 2 ** 28 });
     const parts = new Parts(socket);
     const abort = () => socket.terminate();
     signal.addEventListener('abort', abort);
