@@ -110,7 +110,7 @@ describe('evaluate', () => {
     const { code, out } = await place.run('evaluate', 'run', heldOut, '--list', 'list.txt');
     expect(code).toBe(3);
     expect(out).toMatch(/^1 photograph of .*held-out, colorized by .*run/);
-    expect(out).toMatch(/^ {2}gray +\d+\.\d +\d+\.\d +\d+\.\d dB +0\.0$/m);
+    expect(out).toMatch(/^ {2}gray +\d+\.\d +\d+\.\d +\d+\.\d dB +0\.0 +0\.00$/m);
     expect(out).toContain('nowhere.jpg: ');
   });
 });

@@ -53,7 +53,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/evaluate.js')).evaluateCommand,
   },
   {
-    name: 'charts', usage: '[options] <source>',
+    name: 'charts', usage: '[options] <source...>',
     about: 'Draw charts into files: of a run its bins, weights, curves and filters; of several runs their curves over each other; of a laboratory its lines, weights and errors; of a folder of photographs its colours.',
     load: async () => (await import('./commands/charts.js')).chartsCommand,
   },
