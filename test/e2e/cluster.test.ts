@@ -2,8 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone } from '../main/engine/processes.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { photographs, type RunningCommand, Workplace } from './program.js';
 import { CLUSTER_PYTHON, RayHead } from './ray-head.js';
 
@@ -12,8 +11,9 @@ const SMALL = { 'network.width': 0.25, 'reports.every': 1, 'checkpoints.every': 
 
 const settings = (more: object) => Object.entries({ ...SMALL, ...more }).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
 
-describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on a Ray cluster', () => {
-  const place = new Workplace();
+// Ray's processes on a busy machine now and then lose each other: once more, from the start, tells that from a fault of ours.
+describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on a Ray cluster', { retry: 1 }, () => {
+  let place: Workplace;
   // Ray's sockets lie below it, and their paths are bounded.
   const folder = mkdtempSync(join(tmpdir(), 'ray-'));
   let head: RayHead;
@@ -22,9 +22,14 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     head = await RayHead.start(folder);
   }, 180_000);
 
+  beforeEach(() => {
+    place = new Workplace();
+  });
+
+  afterEach(() => place.remove());
+
   afterAll(async () => {
     await head?.stop();
-    place.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -54,14 +59,14 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
   }, 400_000);
 
   test('that is stopped goes on here, and from there on the cluster', async () => {
-    const command = train('round', 400, { 'checkpoints.every': 5 });
+    const command = train('round', 4000, { 'checkpoints.every': 5 });
     await command.shows(/^Step 5: loss/m);
     command.process.kill('SIGINT');
     const stopped = await command.ended;
     expect(fileOf('round').state, stopped.err).toBe('stopped');
     const reached = fileOf('round').step;
     expect(reached).toBeGreaterThanOrEqual(5);
-    expect(reached).toBeLessThan(400);
+    expect(reached).toBeLessThan(4000);
     // The budget is part of the run: a copy with a nearer end spares the test the rest.
     cpSync(place.path('round'), place.path('shorter'), { recursive: true });
     const local = place.start('resume', 'shorter');
@@ -79,22 +84,26 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     expect(new Set(steps).size).toBeGreaterThanOrEqual(further);
   }, 500_000);
 
-  test('outlives a killed worker and the program that began it', async () => {
-    const begun = train('outliving', 60, { 'checkpoints.every': 10 });
-    await begun.shows(/^Step 10: loss/m);
-    const workers = head.processes().filter(({ command }) => /RayTrainWorker/.test(command));
+  test('outlives a killed worker: another one takes its place, from the last checkpoint on', async () => {
+    const command = train('outliving', 400, { 'checkpoints.every': 20 });
+    await command.shows(/^Step 20: loss/m);
+    const workers = head.processes().filter(({ command: words }) => /RayTrainWorker/.test(words));
     expect(workers.length).toBe(2);
-    const { pid } = JSON.parse(readFileSync(place.path('outliving', 'lock.json'), 'utf8')) as { pid: number };
-    begun.process.kill('SIGKILL');
-    await begun.ended;
-    expect(await gone(pid, 30)).toBe(true);
     process.kill(workers[1].pid, 'SIGKILL');
-    const followed = await place.run('cluster', 'attach', 'outliving');
-    expect(followed.code, followed.err).toBe(0);
-    expect(fileOf('outliving')).toMatchObject({ state: 'finished', step: 60 });
-    const steps = linesOf('outliving').map(({ step }) => step);
-    expect([...new Set(steps)].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, k) => k + 1));
+    const { code, err } = await command.ended;
+    expect(code, err).toBe(0);
+    expect(fileOf('outliving')).toMatchObject({ state: 'finished', step: 400 });
+    expect([...new Set(linesOf('outliving').map(({ step }) => step))].sort((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, k) => k + 1));
   }, 500_000);
+
+  test('that is handed over and left is fetched later', async () => {
+    const begun = await train('left', 40, {}, '--detach').ended;
+    expect(begun.code, begun.err).toBe(0);
+    const followed = await place.run('cluster', 'attach', 'left');
+    expect(followed.code, followed.err).toBe(0);
+    expect(fileOf('left')).toMatchObject({ state: 'finished', step: 40 });
+    expect(linesOf('left').map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, k) => k + 1));
+  }, 400_000);
 
   test.each([
     ['an address where nothing answers', ['--address', 'http://127.0.0.1:9'], /does not answer/],
