@@ -83,7 +83,7 @@ describe.skipIf(!existsSync(CHROMIUM))('evaluating in a browser', () => {
     const [head, own] = table.bytes.toString().split('\r\n').map((row) => row.split(','));
     expect(head.slice(0, 2)).toEqual(['way', 'AuC (%)']);
     // As the screen has it, with more digits.
-    const shown = /^This run\s+(\d+\.\d)/.exec(await page.getByRole('row', { name: /^This run/ }).innerText())?.[1];
+    const shown = /^This run\s+(\d+\.\d)/.exec(await page.getByRole('row', { name: /^This run \d/ }).first().innerText())?.[1];
     expect([own[0], Number(own[1]).toFixed(1)]).toEqual(['This run', shown]);
     const chart = await saved('Export Accuracy, raw', 'PNG, four times the size');
     expect(await sharp(chart.bytes).metadata()).toMatchObject({ format: 'png', width: 3840, height: 2240 });
