@@ -4,6 +4,9 @@ import { absolutePath } from '../absolute-path.js';
 import { jobKind } from '../job-kind.js';
 import { keptOfTraining, trainingEvents, trainingResult } from './training.js';
 
+/** Where pyarrow's file systems find a folder. */
+const REMOTE = /^(s3|gs|gcs|hdfs):\/\//;
+
 /** For a proxy that stands before a cluster; held in memory, never written down. */
 const headers = z.record(z.string(), z.string()).optional();
 
@@ -17,6 +20,8 @@ const cluster = {
   /** Where the machines see the folder of photographs; they are sent along where absent. */
   place: z.string().optional(),
   headers,
+  /** Where the photographs are looked through and their colours counted. */
+  statistics: z.enum(['here', 'cluster']).default('here'),
   /** Hand the training over and leave. */
   detach: z.boolean().default(false),
 };
@@ -26,7 +31,8 @@ const onCluster = { result: trainingResult, events: trainingEvents, lane: 'light
 /** Trains a colorizer on a Ray cluster, into a new run here. */
 export const clusterTrain = jobKind({
   parameters: z.strictObject({
-    folder: absolutePath,
+    /** On this machine, or where only the cluster sees it. */
+    folder: z.union([absolutePath, z.string().regex(REMOTE)]),
     /** Folder of the new run. */
     out: absolutePath,
     /** The batch is that of one worker. */
@@ -34,7 +40,7 @@ export const clusterTrain = jobKind({
     ...cluster,
   }),
   ...onCluster,
-  paths: ({ folder, out, config }) => [folder, out, ...(config.photos.testList === null ? [] : [config.photos.testList])],
+  paths: ({ folder, out, config }) => [...(REMOTE.test(folder) ? [] : [folder]), out, ...(config.photos.testList === null ? [] : [config.photos.testList])],
   kept: ({ out }, told) => keptThere(out, told),
 });
 
