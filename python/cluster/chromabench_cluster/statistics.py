@@ -27,22 +27,28 @@ RECORDS, COUNTS, COLOURS = "statistics/records.json.gz", "statistics/counts", "s
 def look_through(place: str, storage: str, only: list[str]) -> None:
     """Writes a record of every file, and the colours of every photograph, into the storage."""
     ray.init(log_to_driver=False)
-    paths = [path for path in Place(place).files() if _is_meant(path, only)]
+    listed = [path for path in Place(place).files() if not only or any(path.startswith(f"{name}/") for name in only)]
+    paths = [path for path in listed if _skipped(path) is None]
     blocks = [{"start": start, "paths": paths[start : start + _A_BLOCK]} for start in range(0, len(paths), _A_BLOCK)]
-    records: list[dict] = []
+    skipped = {part for part in map(_skipped, listed) if part is not None}
+    records = [{"path": path, "fate": "skipped", "reason": "Hidden, or what a system or another program keeps here."} for path in skipped]
     if blocks:
         work = ray.data.from_items([{"block": json.dumps(block)} for block in blocks], override_num_blocks=len(blocks))
         for row in work.map(lambda row: {"records": json.dumps(_look_block(place, storage, json.loads(row["block"])))}).iter_rows():
             records += json.loads(row["records"])
-            tell("progress", phase="Reading photographs on the cluster", done=len(records), total=len(paths), unit="files")
+            tell("progress", phase="Reading photographs on the cluster", done=len(records) - len(skipped), total=len(paths), unit="files")
     records.sort(key=lambda record: _walk_order(record["path"]))
     Place(storage).write(RECORDS, gzip.compress(json.dumps(records).encode()))
     tell("counted", files=len(paths), photographs=sum("fate" not in record for record in records))
 
 
-def _is_meant(path: str, only: list[str]) -> bool:
+def _skipped(path: str) -> str | None:
+    """The file, or the first folder on the way to it, that no one means; None where it is meant."""
     parts = path.split("/")
-    return (not only or any(path.startswith(f"{name}/") for name in only)) and not any(part.startswith(".") or part.lower() in _SKIPPED for part in parts)
+    for depth, part in enumerate(parts):
+        if part.startswith(".") or part.lower() in _SKIPPED:
+            return "/".join(parts[: depth + 1])
+    return None
 
 
 def _walk_order(path: str) -> list[tuple[int, bytes]]:
