@@ -20,8 +20,6 @@ const cluster = {
   /** Where the machines see the folder of photographs; they are sent along where absent. */
   place: z.string().optional(),
   headers,
-  /** Where the photographs are looked through and their colours counted. */
-  statistics: z.enum(['here', 'cluster']).default('here'),
   /** Hand the training over and leave. */
   detach: z.boolean().default(false),
 };
@@ -38,6 +36,8 @@ export const clusterTrain = jobKind({
     /** The batch is that of one worker. */
     config: trainingConfigSchema,
     ...cluster,
+    /** Where the photographs are looked through and their colours counted. */
+    statistics: z.enum(['here', 'cluster']).default('here'),
   }),
   ...onCluster,
   paths: ({ folder, out, config }) => [...(REMOTE.test(folder) ? [] : [folder]), out, ...(config.photos.testList === null ? [] : [config.photos.testList])],

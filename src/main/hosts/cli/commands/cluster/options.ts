@@ -8,7 +8,6 @@ export interface ClusterFlags {
   storage: string;
   place?: string;
   header?: Record<string, string>;
-  statistics?: 'here' | 'cluster';
   detach?: boolean;
 }
 
@@ -18,7 +17,6 @@ export function clusterOptions(): Option[] {
     new Option('--workers <n>', 'processes that train together').argParser(numberWithin(1, 10_000, { whole: true })).makeOptionMandatory(),
     new Option('--storage <place>', 'where checkpoints are kept: a path that all machines of the cluster see, s3:// or gs://').default('/tmp/chromabench-cluster'),
     new Option('--place <place>', 'where the machines see the photographs: a path, s3:// or gs://; without it they are sent along'),
-    new Option('--statistics <where>', 'where the photographs are looked through and their colours counted; on the cluster it needs --place').choices(['here', 'cluster']),
     headerOption(),
     new Option('--detach', 'hand the training over and leave; cluster attach follows it'),
   ];
