@@ -1,8 +1,14 @@
 /** The same run on a Ray cluster: a real head on this machine, two workers, TensorFlow's collective operations between them. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { gatherOnCluster } from '../../src/main/core/cluster/cluster-material.js';
+import { RayJobs } from '../../src/main/core/cluster/ray-jobs.js';
+import { quietContext } from '../../src/main/core/job.js';
+import { gatherMaterial } from '../../src/main/core/training/material.js';
+import { assembleConfig } from '../../src/shared/run/assemble.js';
 import { photographs, type RunningCommand, Workplace } from './program.js';
 import { CLUSTER_PYTHON, RayHead } from './ray-head.js';
 
@@ -104,6 +110,45 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     expect(fileOf('left')).toMatchObject({ state: 'finished', step: 40 });
     expect(linesOf('left').map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, k) => k + 1));
   }, 400_000);
+
+  describe('its photographs looked through there', () => {
+    const gathered = async (folder: string) => {
+      vi.stubEnv('CHROMABENCH_CACHE', place.path('cache'));
+      const config = assembleConfig([{ preset: 'seed', budget: { steps: 1 } }]);
+      const jobs = new RayJobs(head.address);
+      return [await gatherOnCluster(jobs, { folder, place: folder, storage: storage() }, config, quietContext()), await gatherMaterial(folder, config, quietContext())];
+    };
+
+    afterEach(() => vi.unstubAllEnvs());
+
+    test('are split alike and have exactly the same colours, where they are lossless', async () => {
+      const folder = place.path('lossless');
+      mkdirSync(join(folder, 'deep'), { recursive: true });
+      const sources = readdirSync(training).sort().slice(0, 12);
+      await Promise.all(sources.map((name, k) => sharp(join(training, name)).png().toFile(join(folder, k % 3 === 0 ? 'deep' : '.', `photo-${k}.png`))));
+      await sharp(join(training, sources[1])).png({ compressionLevel: 1 }).toFile(join(folder, 'twin.png'));
+      await sharp(join(training, sources[2])).grayscale().png().toFile(join(folder, 'gray.png'));
+      await sharp(join(training, sources[3])).resize(40, 40).png().toFile(join(folder, 'small.png'));
+      writeFileSync(join(folder, 'text.png'), 'no picture');
+      writeFileSync(join(folder, '.hidden.png'), 'nobody means it');
+      mkdirSync(join(folder, 'thumbs'));
+      cpSync(join(folder, 'twin.png'), join(folder, 'thumbs/one.png'));
+      cpSync(join(folder, 'twin.png'), join(folder, 'thumbs/another.png'));
+      const [there, here] = await gathered(folder);
+      expect(there).toEqual(here);
+      expect(here.refused).toEqual({ duplicate: 1, gray: 1, 'not-a-picture': 1, skipped: 2, 'too-small': 1 });
+    }, 200_000);
+
+    test('differ by less than half a percent of the pixels, where they are JPEGs', async () => {
+      const [there, here] = await gathered(training);
+      expect(there.split).toEqual(here.split);
+      const shares = ({ colours: { cells, counts, pixels } }: typeof there) => new Map(cells.map((cell, k) => [cell, counts[k] / pixels]));
+      const [one, other] = [shares(there), shares(here)];
+      const variation = [...new Set([...one.keys(), ...other.keys()])].reduce((sum, cell) => sum + Math.abs((one.get(cell) ?? 0) - (other.get(cell) ?? 0)), 0) / 2;
+      expect(there.colours.pixels).toBe(here.colours.pixels);
+      expect(variation).toBeLessThan(0.005);
+    }, 200_000);
+  });
 
   test.each([
     ['an address where nothing answers', ['--address', 'http://127.0.0.1:9'], /does not answer/],

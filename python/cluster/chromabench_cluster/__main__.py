@@ -1,4 +1,4 @@
-"""Entry of every job: python -m chromabench_cluster check | train | fetch."""
+"""Entry of every job: python -m chromabench_cluster check | statistics | colours | train | fetch."""
 
 import json
 import sys
@@ -37,6 +37,14 @@ def _run(command: str, options: dict) -> None:
         from .fetching import fetch
 
         fetch(**options)
+    elif command == "statistics":
+        from .statistics import look_through
+
+        look_through(**options)
+    elif command == "colours":
+        from .statistics import add_up
+
+        add_up(**options)
     elif command == "train":
         from .training import train
 

@@ -13,11 +13,12 @@ import { openRun } from '../runs/run.js';
 import { checkRunPlace } from '../runs/run-place.js';
 import { RunWriter } from '../runs/run-writer.js';
 import { fewPhotographs } from '../training/alarms.js';
-import { gatherMaterial } from '../training/material.js';
+import { gatherMaterial, type GatheredMaterial } from '../training/material.js';
 import { newRunFile, piecesOf } from '../training/new-run-file.js';
 import { PatchPlan } from '../training/patch-plan.js';
 import { storedPhotos } from '../training/stored-photos.js';
 import type { TrainingReport } from '../training/train.js';
+import { gatherOnCluster } from './cluster-material.js';
 import { demandNotOnCluster, readClusterRecord, writeClusterRecord, type ClusterRecord } from './cluster-record.js';
 import { followJob, type Ending } from './follow-job.js';
 import { NOTHING_YET } from './followed-training.js';
@@ -35,6 +36,8 @@ export interface ClusterOptions {
   storage: string;
   /** Where the machines see the photographs; they are sent along where absent. */
   place?: string;
+  /** Where the photographs are looked through and their colours counted. */
+  statistics?: 'here' | 'cluster';
   /** For a proxy before the cluster; never written down. */
   headers?: Readonly<Record<string, string>>;
   /** Hands the training over and does not follow it. */
@@ -49,16 +52,17 @@ const STOP_SECONDS = 120;
  * @throws UserError before anything runs where the cluster does not fit; the signal's reason when stopped before the run exists.
  */
 export async function trainOnCluster(
-  { folder, out, config: asked, ...cluster }: { folder: string; out: string; config: TrainingConfig } & ClusterOptions,
+  { folder, out, config: asked, ...given }: { folder: string; out: string; config: TrainingConfig } & ClusterOptions,
   context: JobContext,
 ): Promise<TrainingReport> {
   await checkRunPlace(out);
   demandSteps(asked);
   demandPlainPieces(asked);
+  const cluster = { ...given, ...(isRemote(folder) ? { place: given.place ?? folder } : {}) };
   const jobs = new RayJobs(cluster.address, cluster.headers);
   await demandFitting(jobs, cluster, context);
   const config = { ...asked, patches: { ...asked.patches, batch: asked.patches.batch * cluster.workers } };
-  const material = await gatherMaterial(resolve(folder), config, context);
+  const material = await gather(jobs, folder, config, cluster, context);
   const { patch, shorterSide } = piecesOf(material, config);
   const { graph } = networkGraph(config, material.prior, patch);
   const shared = sharedGraph(config, material.prior, patch, cluster.workers);
@@ -124,6 +128,17 @@ async function demandRecord(path: string): Promise<ClusterRecord> {
   const record = await readClusterRecord(path);
   if (record?.state === 'running') return record;
   throw new UserError(`No cluster works on ${path}${record === undefined ? '' : ': its training there has ended'}. Resume it here or on a cluster.`);
+}
+
+/** A folder that is not on this machine can only be looked through there. */
+async function gather(jobs: RayJobs, folder: string, config: TrainingConfig, { place, storage, statistics = 'here' }: ClusterOptions, context: JobContext): Promise<GatheredMaterial> {
+  if (statistics === 'here' && !isRemote(folder)) return gatherMaterial(resolve(folder), config, context);
+  if (place === undefined) throw new UserError('A cluster can only look through photographs that its machines see: say where they see the folder.', { option: '--place' });
+  return gatherOnCluster(jobs, { folder, place, storage }, config, context);
+}
+
+function isRemote(folder: string): boolean {
+  return folder.includes('://');
 }
 
 /** One sentence before anything runs. */

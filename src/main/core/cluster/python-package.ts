@@ -19,8 +19,11 @@ export async function pythonFiles(): Promise<PackageFiles> {
   return Object.fromEntries(entries);
 }
 
+/** Jobs of the Python side that are over soon. */
+export type ShortJob = 'check' | 'fetch' | 'statistics' | 'colours';
+
 /** The command that runs one of the Python side's jobs. */
-export function pythonCommand(job: 'check' | 'train' | 'fetch', options: object = {}): string[] {
+export function pythonCommand(job: ShortJob | 'train', options: object = {}): string[] {
   return ['python', '-u', '-m', NAME, job, JSON.stringify(options)];
 }
 

@@ -2,7 +2,7 @@
  * Ray's job interface (https://docs.ray.io, "Ray Jobs REST API"), spoken to over HTTP and a WebSocket. It is the only address beyond this machine that
  * the program ever speaks to, and a person has typed it.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
@@ -30,11 +30,17 @@ const [OLDEST, NEWEST] = [[2, 9], [2, 49]] as const;
 const ANSWER_MS = 60_000;
 const VERSION_PATH = 'api/version';
 const RECONNECT_MS = 1_000;
+const RESUBMIT_MS = 2_000;
+/** How often a job is sent to a head that cannot take it yet. */
+const SUBMISSIONS = 15;
 /** Connections in a row that may fail before the head counts as gone. */
 const ATTEMPTS = 5;
 
 /** A cluster that does not answer: its address, and what was tried. */
 export class ClusterUnreachable extends UserError {}
+
+/** The cluster answers, but something is wrong with it. */
+class ServerFault extends UserError {}
 
 /** A job that the cluster does not know. */
 export class JobUnknown extends UserError {}
@@ -72,10 +78,21 @@ export class RayJobs {
     return `gcs://${name}`;
   }
 
-  /** @returns Name of the job. */
+  /** A head that has just started takes no jobs for a while: it is asked again. @returns Name of the job. */
   async submit({ command, workingFolder, environment = {} }: NewJob): Promise<string> {
-    const body = { entrypoint: command.map(quoted).join(' '), runtime_env: { working_dir: workingFolder, env_vars: environment } };
-    return (await this.ask('POST', 'api/jobs/', submittedSchema, body)).submission_id;
+    // Named here, so that what is sent a second time is known to be the same job.
+    const submission_id = `chromabench-${randomUUID()}`;
+    const body = { submission_id, entrypoint: command.map(quoted).join(' '), runtime_env: { working_dir: workingFolder, env_vars: environment } };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await this.ask('POST', 'api/jobs/', submittedSchema, body)).submission_id;
+      } catch (error) {
+        if (!(error instanceof ServerFault)) throw error;
+        if (attempt > 1 && (await this.job(submission_id).then(() => true, () => false))) return submission_id;
+        if (attempt >= SUBMISSIONS) throw error;
+        await setTimeout(RESUBMIT_MS);
+      }
+    }
   }
 
   /** @throws JobUnknown. @throws ClusterUnreachable. */
@@ -163,7 +180,8 @@ export class RayJobs {
     }
     // Every head tells its version.
     if (response.status === 404 && path === VERSION_PATH) throw this.noCluster();
-    throw new UserError(`${this.address} could not do it (${response.status}): ${text.split('\n').at(-1)?.slice(0, 300) || response.statusText}`);
+    const Fault = response.status >= 500 ? ServerFault : UserError;
+    throw new Fault(`${this.address} could not do it (${response.status}): ${text.split('\n').at(-1)?.slice(0, 300) || response.statusText}`);
   }
 
   private noCluster(): UserError {

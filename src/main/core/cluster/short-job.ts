@@ -2,12 +2,19 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.js';
 import { eventOf, type JobEvent } from './job-events.js';
-import { pythonCommand, pythonFiles, zipped } from './python-package.js';
+import { pythonCommand, pythonFiles, zipped, type PackageFiles, type ShortJob } from './python-package.js';
 import type { RayJobs } from './ray-jobs.js';
 
-/** Runs one of the Python side's jobs to its end, telling its events. @throws UserError with the job's own sentence when it refuses or fails. */
-export async function runShortJob(jobs: RayJobs, kind: 'check' | 'fetch', options: object, signal: AbortSignal, told: (event: JobEvent) => void): Promise<void> {
-  const workingFolder = await jobs.upload(zipped(await pythonFiles()));
+/** Runs one of the Python side's jobs to its end, telling its events. @param files Found beside its program. @throws UserError with the job's own sentence when it refuses or fails. */
+export async function runShortJob(
+  jobs: RayJobs,
+  kind: ShortJob,
+  options: object,
+  signal: AbortSignal,
+  told: (event: JobEvent) => void,
+  files: PackageFiles = {},
+): Promise<void> {
+  const workingFolder = await jobs.upload(zipped({ ...(await pythonFiles()), ...files }));
   const name = await jobs.submit({ command: pythonCommand(kind, options), workingFolder });
   try {
     const last = await followEvents(jobs, name, signal, told);

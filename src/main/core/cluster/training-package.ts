@@ -3,8 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AB_CELLS, AB_MIN } from '../../../shared/colour/cells.js';
 import { BinEncoder } from '../../../shared/colour/encode.js';
-import { LAB_CURVE } from '../../../shared/colour/lab.js';
-import { LINEAR_OF_BYTE } from '../../../shared/colour/srgb.js';
 import { encodingOf } from '../../../shared/run/encoding.js';
 import type { PriorFile, RunFile, SplitFile } from '../../../shared/run/files.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
@@ -18,6 +16,7 @@ import { storedPhotos } from '../training/stored-photos.js';
 import { validationSquares } from '../training/validation.js';
 import type { CheckpointFile } from '../../../shared/run/files.js';
 import type { Checkpoint } from '../runs/checkpoint.js';
+import { bytesOf, colourTables, json } from './package-files.js';
 import { pythonFiles, type PackageFiles } from './python-package.js';
 import { MOST_PACKAGE_BYTES } from './ray-jobs.js';
 
@@ -56,11 +55,6 @@ export async function trainingFiles(job: TrainingPackage): Promise<PackageFiles>
     'colour.f64': colourTables(),
     ...encodingTables(prior, file),
   };
-}
-
-/** The tables that colours are worked out by, the same numbers as here. */
-export function colourTables(): Uint8Array {
-  return bytesOf(Float64Array.from([...LINEAR_OF_BYTE, ...LAB_CURVE]));
 }
 
 function settingsOf({ file, workers, storage, place, graph, start, best }: TrainingPackage, validation: readonly { seen: { width: number; height: number } }[]) {
@@ -124,13 +118,4 @@ function kernels(encoder: BinEncoder, binOfCell: Int16Array): Float32Array {
     for (let k = 0; k < used; k++) table[bin * Q + indices[k]] += shares[k];
   }
   return table;
-}
-
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
-}
-
-/** Little endian, as every machine that this runs on has it. */
-function bytesOf(values: Float32Array | Float64Array | Int16Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

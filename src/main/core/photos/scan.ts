@@ -167,13 +167,15 @@ export class FolderScan {
   }
 }
 
-function countFates(used: number, excluded: readonly ExcludedItem[]): Record<Fate, number> {
+/** Files by fate. */
+export function countFates(used: number, excluded: readonly { fate: ExcludedFate }[]): Record<Fate, number> {
   const counts = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
   counts.used = used;
   for (const { fate } of excluded) counts[fate]++;
   return counts;
 }
 
-function fingerprintOf(photos: readonly PhotoEntry[]): string {
+/** Of a set of photographs: SHA-256 over their sorted content ids, hex. */
+export function fingerprintOf(photos: readonly { contentId: string }[]): string {
   return createHash('sha256').update(photos.map(({ contentId }) => contentId).sort().join('')).digest('hex');
 }

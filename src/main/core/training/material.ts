@@ -31,23 +31,41 @@ export interface GatheredMaterial extends Material {
 export async function gatherMaterial(folder: string, config: TrainingConfig, context: JobContext): Promise<GatheredMaterial> {
   const scan = await scanFolder(folder, { only: config.photos.subfolders, context });
   try {
-    if (scan.photos.length < 2) throw new UserError(nothingToLearn(scan));
-    const split = await splitOf(scan, config, context);
-    const histogram = await histogramOf(scan, split.training, context);
-    const bins = binsOf(histogram, config);
-    const prior = priorFileOf(bins, config.bins, histogram.pixels);
-    return { folder, fingerprint: scan.fingerprint, split, prior, colours: coloursFileOf(histogram, split.training.length), refused: refusedOf(scan) };
+    return await materialOf(scan, config, context, (training) => histogramOf(scan, training, context));
   } finally {
     await scan.close();
   }
 }
 
+/** What was found in a folder, wherever it was looked through. */
+export interface Found extends Pick<FolderScan, 'folder' | 'counts' | 'fingerprint'> {
+  photos: readonly SplitPhoto[];
+  excluded: readonly { path: string; twin?: string }[];
+}
+
+/**
+ * @param coloursOf Counts the colours of the photographs that are learnt from.
+ * @throws UserError when there is too little to train on.
+ */
+export async function materialOf(
+  found: Found,
+  config: TrainingConfig,
+  context: JobContext,
+  coloursOf: (training: readonly SplitPhoto[]) => Promise<ColourHistogram>,
+): Promise<GatheredMaterial> {
+  if (found.photos.length < 2) throw new UserError(nothingToLearn(found));
+  const split = await splitOf(found, config, context);
+  const histogram = await coloursOf(split.training);
+  const prior = priorFileOf(binsOf(histogram, config), config.bins, histogram.pixels);
+  return { folder: found.folder, fingerprint: found.fingerprint, split, prior, colours: coloursFileOf(histogram, split.training.length), refused: refusedOf(found) };
+}
+
 /** Files by fate, of those that are not used. */
-function refusedOf({ counts }: FolderScan): Record<string, number> {
+function refusedOf({ counts }: Pick<Found, 'counts'>): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).filter(([fate, count]) => fate !== 'used' && count > 0));
 }
 
-function nothingToLearn(scan: FolderScan): string {
+function nothingToLearn(scan: Found): string {
   const { folder, photos } = scan;
   const others = Object.entries(refusedOf(scan)).map(([fate, count]) => `${count} ${fate}`);
   const told = others.length === 0 ? 'nothing else' : others.join(', ');
@@ -55,7 +73,7 @@ function nothingToLearn(scan: FolderScan): string {
   return `${folder} holds ${found} to learn from (and ${told}); a training needs at least two. Give a folder with colour photographs.`;
 }
 
-async function splitOf(scan: FolderScan, { seed, photos }: TrainingConfig, context: JobContext): Promise<SplitFile> {
+async function splitOf(scan: Found, { seed, photos }: TrainingConfig, context: JobContext): Promise<SplitFile> {
   const testPaths = photos.testList === null ? undefined : await testPathsIn(scan, photos.testList, context);
   const entries = scan.photos.map(({ path, contentId, width, height }): SplitPhoto => ({ path, contentId, width, height }));
   const split = splitPhotos(entries, { seed, validationShare: photos.validationShare, testShare: photos.testShare, testPaths });
@@ -68,7 +86,7 @@ async function splitOf(scan: FolderScan, { seed, photos }: TrainingConfig, conte
 }
 
 /** Listed photographs that are used, and those that have the same pixels as a listed duplicate. */
-async function testPathsIn(scan: FolderScan, list: string, { progress }: JobContext): Promise<Set<string>> {
+async function testPathsIn(scan: Found, list: string, { progress }: JobContext): Promise<Set<string>> {
   const listed = await readTestList(list);
   const known = new Set([...scan.photos, ...scan.excluded].map(({ path }) => path));
   const missing = [...listed].filter((path) => !known.has(path));

@@ -4,6 +4,9 @@ import { absolutePath } from '../absolute-path.js';
 import { jobKind } from '../job-kind.js';
 import { keptOfTraining, trainingEvents, trainingResult } from './training.js';
 
+/** Where pyarrow's file systems find a folder. */
+const REMOTE = /^(s3|gs|gcs|hdfs):\/\//;
+
 /** For a proxy that stands before a cluster; held in memory, never written down. */
 const headers = z.record(z.string(), z.string()).optional();
 
@@ -26,15 +29,18 @@ const onCluster = { result: trainingResult, events: trainingEvents, lane: 'light
 /** Trains a colorizer on a Ray cluster, into a new run here. */
 export const clusterTrain = jobKind({
   parameters: z.strictObject({
-    folder: absolutePath,
+    /** On this machine, or where only the cluster sees it. */
+    folder: z.union([absolutePath, z.string().regex(REMOTE)]),
     /** Folder of the new run. */
     out: absolutePath,
     /** The batch is that of one worker. */
     config: trainingConfigSchema,
     ...cluster,
+    /** Where the photographs are looked through and their colours counted. */
+    statistics: z.enum(['here', 'cluster']).default('here'),
   }),
   ...onCluster,
-  paths: ({ folder, out, config }) => [folder, out, ...(config.photos.testList === null ? [] : [config.photos.testList])],
+  paths: ({ folder, out, config }) => [...(REMOTE.test(folder) ? [] : [folder]), out, ...(config.photos.testList === null ? [] : [config.photos.testList])],
   kept: ({ out }, told) => keptThere(out, told),
 });
 

@@ -15,17 +15,23 @@ Examples:
   $ chromabench cluster train ~/Pictures/coast --address http://10.0.0.1:8265 --workers 4 --out coast-run --steps 2000
   $ chromabench cluster train /shared/coast --place /shared/coast --storage s3://bucket/runs --address http://10.0.0.1:8265 --workers 16 --out coast-run --epochs 20`;
 
+/** Addresses such as s3://bucket/coast stay as they are. */
+function folderOrAddress(text: string): string {
+  return text.includes('://') ? text : place(text);
+}
+
 export function trainOnClusterCommand(host: CommandHost): Command {
   const command = new Command('train')
     .description('Train a network on a Ray cluster; the run comes back as any other.')
-    .addArgument(new Argument('<folder>', 'folder of colour photographs, of any depth').argParser(place))
-    .addOption(new Option('--out <run>', 'new folder for the run').argParser(place).makeOptionMandatory());
+    .addArgument(new Argument('<folder>', 'folder of colour photographs, of any depth').argParser(folderOrAddress))
+    .addOption(new Option('--out <run>', 'new folder for the run').argParser(place).makeOptionMandatory())
+    .addOption(new Option('--statistics <where>', 'where the photographs are looked through and their colours counted; on the cluster it needs --place').choices(['here', 'cluster']));
   for (const option of [...clusterOptions(), ...configOptions()]) command.addOption(option);
   return command
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
-    .action(async (folder: string, { out, address, workers, storage, place: seenAt, header: headers, detach, ...options }: ConfigOptions & ClusterFlags & { out: string }) => {
-      const cluster = { address, workers, storage, place: seenAt, headers, detach };
+    .action(async (folder: string, { out, address, workers, storage, place: seenAt, header: headers, statistics, detach, ...options }: ConfigOptions & ClusterFlags & { out: string; statistics?: 'here' | 'cluster' }) => {
+      const cluster = { address, workers, storage, place: seenAt, headers, statistics, detach };
       const result = await host.run('clusterTrain', { folder, out, config: await configOf(options), ...cluster }, trainingView);
       host.report(result, trainingText(result), { failures: result.skipped.length });
     });
