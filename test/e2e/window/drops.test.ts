@@ -1,7 +1,7 @@
 /** Files and folders of this machine dropped on the page, as the browser itself does it. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ServedWindow } from './served-window.js';
 
@@ -17,6 +17,19 @@ async function drag(files: readonly string[], types: readonly ('dragEnter' | 'dr
   const session = await page.context().newCDPSession(page);
   for (const type of types) await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items: [], files: [...files], dragOperationsMask: 1 } });
   await session.detach();
+}
+
+/** The dialog on a page of its own, where every answer of the engine comes late. */
+async function slowChooser(): Promise<Locator> {
+  const slow = await page.context().newPage();
+  await slow.routeWebSocket(/door/, (toPage) => {
+    const engine = toPage.connectToServer();
+    engine.onMessage((message) => void setTimeout(() => toPage.send(message), 400));
+  });
+  await slow.goto(page.url());
+  await slow.getByRole('main', { name: 'Photographs' }).waitFor();
+  await slow.keyboard.press('Control+O');
+  return slow.getByRole('dialog');
 }
 
 /** Pictures that the page has handed over. */
@@ -60,21 +73,22 @@ describe.skipIf(!existsSync(CHROMIUM))('dropped on the page', () => {
   });
 
   test('a path that is typed while the first folder is still being listed keeps the keys, and is gone to', async () => {
-    const slow = await page.context().newPage();
-    await slow.routeWebSocket(/door/, (toPage) => {
-      const engine = toPage.connectToServer();
-      engine.onMessage((message) => void setTimeout(() => toPage.send(message), 400));
-    });
-    await slow.goto(page.url());
-    await slow.getByRole('main', { name: 'Photographs' }).waitFor();
-    await slow.keyboard.press('Control+O');
-    const dialog = slow.getByRole('dialog');
-    const path = dialog.getByLabel('Path', { exact: true });
-    await path.fill(PHOTOGRAPHS);
+    const dialog = await slowChooser();
+    await dialog.getByLabel('Path', { exact: true }).fill(PHOTOGRAPHS);
     await dialog.getByText(/\d+ pictures? directly in it/).waitFor();
-    await slow.keyboard.press('Enter');
+    await dialog.page().keyboard.press('Enter');
     await dialog.getByRole('option', { name: 'held-out' }).waitFor();
-    await slow.close();
+    await dialog.page().close();
+  });
+
+  test('who is in the line when the first folder comes types over its path', async () => {
+    const dialog = await slowChooser();
+    await dialog.getByLabel('Path', { exact: true }).focus();
+    await dialog.getByText(/\d+ pictures? directly in it/).waitFor();
+    await dialog.page().keyboard.insertText(PHOTOGRAPHS);
+    await dialog.page().keyboard.press('Enter');
+    await dialog.getByRole('option', { name: 'held-out' }).waitFor();
+    await dialog.page().close();
   });
 
   test('pictures and a small folder on the Colorize screen: they are handed over, and shown', async () => {
