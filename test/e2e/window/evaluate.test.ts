@@ -118,6 +118,11 @@ describe.skipIf(!existsSync(CHROMIUM))('evaluating in a browser', () => {
     await dialog.getByRole('button', { name: 'Write the Report' }).click();
     await dialog.getByText(/^Written: .*example report\.html, \d+ kB\.$/).waitFor();
     expect(readFileSync(join(served.place, 'out/example report.html'), 'utf8')).toContain(`3 photographs of ${photographs}`);
+    await dialog.getByText('Model card:').click();
+    await dialog.getByRole('button', { name: 'Write the Model Card' }).click();
+    await dialog.getByText(/^Written: .*example model card\.md, \d+ kB\.$/).waitFor();
+    expect(readFileSync(join(served.place, 'out/example model card.md'), 'utf8')).toMatch(/^# .*example/);
+    expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   });
