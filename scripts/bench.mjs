@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: sets up, builds, and measures, side by side in one run: training steps, whole trainings, folder statistics, colorizing, the live
- * temperature, starting, installed size, growth with the number and the size of photographs, graphs.
+ * temperature, pausing, starting, installed size, growth with the number and the size of photographs, graphs.
  * `npm run bench -- --long` adds what takes long: 50,000 photographs and a training of 2,000 steps. Names (steps, window) measure only those.
  */
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ const all = [
   ['Folder statistics', 'statistics.mjs'],
   ['Colorizing', 'colorizing.mjs'],
   ['Live temperature', 'temperature.mjs'],
+  ['Pausing', 'pause.mjs'],
   ['Starting', 'starting.mjs'],
   ['Installed size', 'size.mjs'],
   ['Growth', 'growth.mjs'],

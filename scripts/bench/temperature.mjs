@@ -58,7 +58,7 @@ async function opened(engine, run) {
  * @param {string} out
  * @returns {Promise<string>}
  */
-async function started(engine, out) {
+export async function started(engine, out) {
   const { assembleConfig } = await import('../../out/shared/run/assemble.js');
   const stepping = new Promise((resolve) => engine.subscribe((/** @type {any} */ event) => event.type === 'event' && event.name === 'metrics' && resolve(undefined)));
   const config = assembleConfig([{ preset: 'fast', budget: { steps: 5000 }, reports: { every: 1 } }]);
@@ -72,14 +72,16 @@ async function started(engine, out) {
 /**
  * @param {(k: number) => Promise<unknown>} act
  * @param {number} times How often, one after the other.
+ * @param {() => Promise<unknown>} [after] Done after each, and not counted.
  * @returns {Promise<Times>}
  */
-export async function timed(act, times) {
+export async function timed(act, times, after) {
   const taken = [];
   for (let k = 0; k < times; k++) {
     const began = performance.now();
     await act(k);
     taken.push(performance.now() - began);
+    await after?.();
   }
   taken.sort((x, y) => x - y);
   return { median: taken[Math.floor(times / 2)], slowest: taken[Math.floor(times * 0.95)] };

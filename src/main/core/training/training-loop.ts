@@ -253,8 +253,9 @@ export class TrainingLoop {
   }
 
   private async pause(): Promise<void> {
-    await this.checkpoint();
+    // It rests from here on, so it is told at once; what it has is written down while it rests.
     this.context.progress.emit('paused', { step: this.step });
+    await this.checkpoint();
     await this.writer.log(`paused at step ${this.step}`);
     await this.control.whilePaused(this.context.signal);
     this.context.progress.emit('resumed', { step: this.step });
