@@ -107,7 +107,7 @@ export class Engine implements EngineDoor {
     },
     listJobs: () => [...this.jobs.values()].map((job) => job.view()),
     outcomeOfJob: ({ id }) => this.find(id).outcome ?? null,
-    parametersOfJob: ({ id }) => this.find(id).parameters,
+    parametersOfJob: ({ id }) => this.find(id).toldParameters,
   };
 
   private demandRoom(): void {

@@ -17,8 +17,8 @@ process.on('message', (message) => receive(checked(toChildSchema, message, 'mess
 process.on('disconnect', () => giveUp());
 process.on('SIGTERM', () => giveUp());
 process.on('uncaughtException', (error) => leaveWith({ type: 'failed', error: jobError(error) }));
-// Ctrl+C reaches the whole terminal group; it is the host that decides what it means for the job.
-process.on('SIGINT', () => {});
+// Ctrl+C and a closed terminal reach the whole group; it is the host that decides what they mean for the job.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 watchForOrphanhood();
 

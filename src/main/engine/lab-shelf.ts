@@ -9,7 +9,7 @@ export class LabShelf extends Shelf<LabSummary> {
   constructor(settings: SettingsStore, home = labsFolder()) {
     super(settings, {
       home, mark: 'lab.json', elsewhere: 'labsElsewhere', summarize: summarizeLab,
-      atWork: (what) => `is running and cannot be ${what}. Cancel it first, or let it end.`,
+      atWork: ({ state }, what) => (state === 'training' ? `is running and cannot be ${what}. Cancel it first, or let it end.` : undefined),
     });
   }
 }

@@ -9,7 +9,11 @@ export class RunShelf extends Shelf<RunSummary> {
   constructor(settings: SettingsStore, home = runsFolder()) {
     super(settings, {
       home, mark: 'run.json', elsewhere: 'runsElsewhere', summarize: summarizeRun,
-      atWork: (what) => `is being trained and cannot be ${what}. Stop its training first.`,
+      atWork: ({ state, cluster }, what) => {
+        if (state === 'training') return `is being trained and cannot be ${what}. Stop its training first.`;
+        // Its folder alone knows which job works on it.
+        return cluster === undefined ? undefined : `is being trained on the cluster at ${cluster} and cannot be ${what}. Stop its training there first, or forget the cluster where it is gone for good.`;
+      },
     });
   }
 }

@@ -27,8 +27,8 @@ export interface ShelfPlan<S extends Shelved> {
   /** Where the settings remember folders that lie elsewhere. */
   elsewhere: 'runsElsewhere' | 'labsElsewhere';
   summarize(path: string): Promise<S>;
-  /** Why a folder that is worked on can be neither renamed nor deleted, after its name. @param what `renamed` or `deleted`. */
-  atWork(what: string): string;
+  /** Why a folder that is worked on can be neither renamed nor deleted, after its name; undefined where nobody works on it. @param what `renamed` or `deleted`. */
+  atWork(summary: S, what: string): string | undefined;
 }
 
 /** Folders of one sort that the program knows: those in their home, and those opened or begun elsewhere. */
@@ -101,8 +101,8 @@ export class Shelf<S extends Shelved> {
   }
 
   private async demandRest(path: string, what: string): Promise<void> {
-    const { state } = await this.plan.summarize(path);
-    if (state === 'training') throw new UserError(`${basename(path)} ${this.plan.atWork(what)}`);
+    const sentence = this.plan.atWork(await this.plan.summarize(path), what);
+    if (sentence !== undefined) throw new UserError(`${basename(path)} ${sentence}`);
   }
 
   private async forget(id: string, path: string): Promise<void> {

@@ -47,6 +47,12 @@ export class SupervisedJob {
     return this.spec.lane;
   }
 
+  /** What it was started with, as far as it may be told. */
+  get toldParameters(): unknown {
+    const { secret = [] } = this.spec;
+    return Object.fromEntries(Object.entries(this.parameters as object).filter(([name]) => !secret.includes(name)));
+  }
+
   view(): JobView {
     const { id, kind, state, queuedAt, startedAt, endedAt, progress } = this;
     const error = this.outcome?.state === 'failed' ? this.outcome.error : undefined;

@@ -10,7 +10,7 @@ import { door } from '../api/door.js';
 const ENDED_KEPT = 50;
 const ENDED_SHOWN = 20;
 /** What the screen Train shows. */
-const TRAININGS: readonly JobKind[] = ['train', 'resume', 'clusterTrain', 'clusterResume', 'clusterAttach'];
+const TRAININGS: readonly JobKind[] = ['train', 'resume', 'clusterTrain', 'clusterResume', 'clusterAttach', 'clusterStop'];
 const ENDED = ['done', 'failed', 'cancelled'];
 
 export function hasEnded({ state }: JobView): boolean {

@@ -74,6 +74,14 @@ export const useTraining = defineStore('training', () => {
     });
   }
 
+  /** Ends a run's training on its cluster and fetches what it has. @param forget Where the cluster is gone for good: the run is freed without it. */
+  async function stopThere(run: { id: string; path: string }, { headers, forget = false }: { headers?: Record<string, string>; forget?: boolean }): Promise<void> {
+    await begin(async () => {
+      const view = await door.request('startJob', { kind: 'clusterStop', parameters: { run: run.path, forget, ...(headers && { headers }) } });
+      return { run: run.id, job: view.id };
+    });
+  }
+
   async function begin(started: () => Promise<{ run: string; job: string }>): Promise<void> {
     failure.value = undefined;
     try {
@@ -90,5 +98,5 @@ export const useTraining = defineStore('training', () => {
     [jobId.value, runId.value, runName.value, failure.value] = [undefined, undefined, undefined, undefined];
   }
 
-  return { jobId, runId, runName, job, running, failure, start, startOnCluster, resume, attach, leave };
+  return { jobId, runId, runName, job, running, failure, start, startOnCluster, resume, attach, stopThere, leave };
 });

@@ -17,6 +17,10 @@ export interface JobKindSpec<
   /** Heavy jobs fill the machine: one at a time, and one `beside` it that nobody wants to wait for. Light ones run beside both. */
   lane: 'heavy' | 'beside' | 'light';
   controls: readonly ControlAction[];
+  /** Its work happens on other machines and goes on there when the job is cancelled here: only its `stop` ends it. */
+  elsewhere?: boolean;
+  /** Parameters that nobody is told of after the start. */
+  secret?: readonly string[];
   /** The files and folders that its parameters name: windows may only name what was chosen in them. */
   paths(parameters: z.output<P>): readonly string[];
   /**

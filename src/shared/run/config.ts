@@ -17,6 +17,9 @@ const budget = z.strictObject({
   epochs: number('Train until every photograph was seen so many times.', { above: 0 }).optional(),
 });
 
+/** Pieces that a step may have. */
+export const MOST_PIECES = 1024;
+
 export const trainingConfigSchema = z.strictObject({
   preset: choice('The preset that the other settings start from.', PRESET_NAMES),
   seed: whole('Start of every random number: same seed, same photographs, same machine give the same losses.', { from: 0, to: 2 ** 31 - 1 }),
@@ -76,7 +79,7 @@ export const trainingConfigSchema = z.strictObject({
   patches: z.strictObject({
     cut: choice('An epoch is one piece of every photograph, anywhere in it (random), or every piece side by side (grid).', ['random', 'grid']),
     side: whole('Side of the piece of a photograph that is learnt from at a time, in pixels.', { from: 32, to: 512 }),
-    batch: whole('Pieces a step.', { from: 1, to: 1024 }),
+    batch: whole('Pieces a step.', { from: 1, to: MOST_PIECES }),
     flips: flag('Mirror half of the pieces, left to right.'),
     /** Runs from before there was a choice showed pieces as they are. */
     zoom: number('Cut random pieces up to so many times larger or smaller, to learn things at several sizes; 1 for none.', { from: 1, to: 3 }).default(1),

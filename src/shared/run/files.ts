@@ -113,7 +113,7 @@ export const coloursFileSchema = z.strictObject({
 });
 export type ColoursFile = z.infer<typeof coloursFileSchema>;
 
-const splitPhotoSchema = z.strictObject({
+export const splitPhotoSchema = z.strictObject({
   /** Relative to the folder, parts joined by `/`. */
   path: z.string().refine(staysBelow, 'expected a path within the folder'),
   /** SHA-256 of the file. */

@@ -17,7 +17,7 @@ const clusterRecordSchema = z.strictObject({
   workers: z.int().positive(),
   /** Where the workers keep checkpoints of this job. */
   storage: z.string(),
-  /** running: until the program has seen its end. */
+  /** running: from before the job is sent until the program has seen its end. */
   state: z.enum(['running', 'ended']),
   /** Where the training stood when it was handed over; null for a new one. */
   start: checkpointFileSchema.nullable(),

@@ -26,7 +26,7 @@ export const NOTHING_YET: CheckpointFile = {
 export class FollowedTraining {
   readonly alarms: Alarm[] = [];
   readonly skipped: { path: string; reason: string }[] = [];
-  /** Losses a step, of every step told of: the mean over the workers. */
+  /** The last step told of. */
   step = 0;
   best: BestValidation | undefined;
   private seconds = 0;
@@ -172,7 +172,8 @@ export class FollowedTraining {
     await this.log(`warning (${alarm.kind}): ${alarm.message}`);
   }
 
+  /** What was written down by whoever followed the job before is not written down again. */
   private async log(message: string): Promise<void> {
-    if (this.step > this.reported) await this.writer.log(message);
+    if (this.step > this.reported || this.reported === 0) await this.writer.log(message);
   }
 }

@@ -4,9 +4,10 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
+import { boundedText } from './bounded-body.js';
+import { clusterAddress } from './cluster-address.js';
 
 const versionSchema = z.looseObject({ ray_version: z.string() });
 const submittedSchema = z.looseObject({ submission_id: z.string() });
@@ -15,8 +16,20 @@ const logsSchema = z.looseObject({ logs: z.string() });
 
 export type RayJob = z.infer<typeof jobSchema>;
 
+/** Whether a job has come to its end, whichever. */
+export function hasEnded({ status }: RayJob): boolean {
+  return status !== 'PENDING' && status !== 'RUNNING';
+}
+
+/** A name for a new job, which nobody else has. */
+export function newJobName(): string {
+  return `chromabench-${randomUUID()}`;
+}
+
 /** What is asked of a cluster in one job. */
 export interface NewJob {
+  /** Its name, drawn by `newJobName` before it is sent, so that what is sent a second time is known to be the same job. */
+  name: string;
   /** Command line; its words are quoted here. */
   command: readonly string[];
   /** Address that `upload` gave. */
@@ -27,20 +40,23 @@ export interface NewJob {
 /** Ray's own servers take so much in one piece. */
 export const MOST_PACKAGE_BYTES = 95 * 2 ** 20;
 const [OLDEST, NEWEST] = [[2, 9], [2, 49]] as const;
+/** Within this time an answer begins, and goes on. */
 const ANSWER_MS = 60_000;
+/** What is sent may go as slowly as this, in bytes a second. */
+const SLOWEST = 2 ** 17;
+/** Bytes of an answer, and of a whole log. */
+const [MOST_ANSWER, MOST_LOG] = [2 ** 22, 2 ** 28];
 const VERSION_PATH = 'api/version';
-const RECONNECT_MS = 1_000;
 const RESUBMIT_MS = 2_000;
+const ASK_STATUS_MS = 1_000;
 /** How often a job is sent to a head that cannot take it yet. */
 const SUBMISSIONS = 15;
-/** Connections in a row that may fail before the head counts as gone. */
-const ATTEMPTS = 5;
 
 /** A cluster that does not answer: its address, and what was tried. */
 export class ClusterUnreachable extends UserError {}
 
-/** The cluster answers, but something is wrong with it. */
-class ServerFault extends UserError {}
+/** The cluster, or a proxy before it, answers, but something is wrong with it, perhaps only now. */
+export class ServerFault extends UserError {}
 
 /** A job that the cluster does not know. */
 export class JobUnknown extends UserError {}
@@ -61,48 +77,58 @@ export class RayJobs {
   }
 
   /** @throws UserError when Ray's version is one that this program does not know. */
-  async demandVersion(): Promise<string> {
-    const { ray_version: version } = await this.ask('GET', VERSION_PATH, versionSchema);
+  async demandVersion(signal?: AbortSignal): Promise<string> {
+    const { ray_version: version } = await this.ask('GET', VERSION_PATH, versionSchema, { signal });
     const [major, minor] = version.split('.').map(Number);
     if (major === OLDEST[0] && minor >= OLDEST[1] && minor <= NEWEST[1]) return version;
     throw new UserError(`The cluster at ${this.address} runs Ray ${version}, which does not fit: ${OLDEST.join('.')} to ${NEWEST.join('.')} do. Install one of these on its machines.`);
   }
 
   /** Hands a zip over, once. @returns The address that jobs name it by. */
-  async upload(zip: Uint8Array<ArrayBuffer>): Promise<string> {
+  async upload(zip: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<string> {
     const name = `_ray_pkg_${createHash('sha256').update(zip).digest('hex').slice(0, 32)}.zip`;
     const path = `api/packages/gcs/${name}`;
-    const known = await this.fetch('GET', path);
-    await known.body?.cancel();
-    if (known.status === 404) await this.demandOk(await this.fetch('PUT', path, zip), path);
+    const known = await this.fetch('GET', path, { signal });
+    if (known.ok) await known.body?.cancel();
+    else if (known.status === 404) await this.demandOk(await this.fetch('PUT', path, { body: zip, signal }), path);
+    else await this.demandOk(known, path);
     return `gcs://${name}`;
   }
 
-  /** A head that has just started takes no jobs for a while: it is asked again. @returns Name of the job. */
-  async submit({ command, workingFolder, environment = {} }: NewJob): Promise<string> {
-    // Named here, so that what is sent a second time is known to be the same job.
-    const submission_id = `chromabench-${randomUUID()}`;
-    const body = { submission_id, entrypoint: command.map(quoted).join(' '), runtime_env: { working_dir: workingFolder, env_vars: environment } };
+  /** A head that has just started takes no jobs for a while: it is asked again. @throws ClusterUnreachable when nobody knows whether it has taken the job. */
+  async submit({ name, command, workingFolder, environment = {} }: NewJob, signal?: AbortSignal): Promise<void> {
+    const body = { submission_id: name, entrypoint: command.map(quoted).join(' '), runtime_env: { working_dir: workingFolder, env_vars: environment } };
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await this.ask('POST', 'api/jobs/', submittedSchema, body)).submission_id;
+        await this.ask('POST', 'api/jobs/', submittedSchema, { body, signal });
+        return;
       } catch (error) {
-        if (!(error instanceof ServerFault)) throw error;
-        if (attempt > 1 && (await this.job(submission_id).then(() => true, () => false))) return submission_id;
-        if (attempt >= SUBMISSIONS) throw error;
-        await setTimeout(RESUBMIT_MS);
+        if (!(error instanceof ServerFault || error instanceof ClusterUnreachable)) throw error;
+        // It may have been taken all the same, or the time before.
+        if (await this.job(name).then(() => true, () => false)) return;
+        if (error instanceof ClusterUnreachable || attempt >= SUBMISSIONS) throw error;
+        await setTimeout(RESUBMIT_MS, undefined, { signal });
       }
     }
   }
 
   /** @throws JobUnknown. @throws ClusterUnreachable. */
-  async job(name: string): Promise<RayJob> {
-    return this.ask('GET', `api/jobs/${encodeURIComponent(name)}`, jobSchema);
+  async job(name: string, signal?: AbortSignal): Promise<RayJob> {
+    return this.ask('GET', `api/jobs/${encodeURIComponent(name)}`, jobSchema, { signal });
+  }
+
+  /** Waits until a job that has said its last word has ended. @returns How. */
+  async ended(name: string, signal?: AbortSignal): Promise<RayJob> {
+    for (;;) {
+      const job = await this.job(name, signal);
+      if (hasEnded(job)) return job;
+      await setTimeout(ASK_STATUS_MS, undefined, { signal });
+    }
   }
 
   /** All that a job has said so far. */
-  async logs(name: string): Promise<string> {
-    return (await this.ask('GET', `api/jobs/${encodeURIComponent(name)}/logs`, logsSchema)).logs;
+  async logs(name: string, signal?: AbortSignal): Promise<string> {
+    return (await this.ask('GET', `api/jobs/${encodeURIComponent(name)}/logs`, logsSchema, { signal, most: MOST_LOG })).logs;
   }
 
   /** Asks a job to end; it is given time to keep what it has. */
@@ -110,68 +136,46 @@ export class RayJobs {
     await this.ask('POST', `api/jobs/${encodeURIComponent(name)}/stop`, z.unknown());
   }
 
-  /**
-   * The lines of a job's log from its start, as they come, until the job has ended. A connection that breaks is made anew.
-   * @throws ClusterUnreachable when the head does not answer any more. @throws the signal's reason.
-   */
-  async *lines(name: string, signal: AbortSignal): AsyncGenerator<string> {
-    const text = new LogText();
-    for (let failed = 0; ; ) {
-      try {
-        for await (const part of this.tail(name, signal)) yield* text.add(part);
-        failed = 0;
-        const { status } = await this.job(name);
-        if (status !== 'PENDING' && status !== 'RUNNING') break;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof JobUnknown || ++failed >= ATTEMPTS) throw error;
-      }
-      text.rewind();
-      await setTimeout(RECONNECT_MS, undefined, { signal });
-    }
-    text.rewind();
-    yield* text.add(await this.logs(name));
-    yield* text.rest();
-  }
-
-  /** One connection to the log, from its start to wherever it breaks off. */
-  private async *tail(name: string, signal: AbortSignal): AsyncGenerator<string> {
+  /** Where a job's log can be followed, for a WebSocket. */
+  tailOf(name: string): { address: URL; headers: Readonly<Record<string, string>> } {
     const address = new URL(`api/jobs/${encodeURIComponent(name)}/logs/tail`, this.base);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(address, { headers: this.headers, handshakeTimeout: ANSWER_MS, maxPayload: 2 ** 28 });
-    const parts = new Parts(socket);
-    const abort = () => socket.terminate();
-    signal.addEventListener('abort', abort);
-    try {
-      yield* parts.all();
-      signal.throwIfAborted();
-    } catch (error) {
-      throw this.unreachable(error);
-    } finally {
-      signal.removeEventListener('abort', abort);
-      socket.terminate();
-    }
+    return { address, headers: this.headers };
   }
 
-  private async ask<T extends z.ZodType>(method: string, path: string, schema: T, body?: object): Promise<z.infer<T>> {
-    const response = await this.demandOk(await this.fetch(method, path, body === undefined ? undefined : JSON.stringify(body)), path);
-    const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  private async ask<T extends z.ZodType>(method: string, path: string, schema: T, { body, signal, most = MOST_ANSWER }: { body?: object; signal?: AbortSignal; most?: number } = {}): Promise<z.infer<T>> {
+    const response = await this.demandOk(await this.fetch(method, path, { body: body === undefined ? undefined : JSON.stringify(body), signal, bytes: most === MOST_ANSWER ? 0 : most }), path);
+    const text = await this.bodyOf(response, most, signal);
+    const parsed = schema.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
     throw this.noCluster();
   }
 
-  private async fetch(method: string, path: string, body?: string | Uint8Array<ArrayBuffer>): Promise<Response> {
-    const headers = { ...this.headers, ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}) };
+  /** A body that breaks off is a line that broke, not another sort of server. */
+  private async bodyOf(response: Response, most: number, signal?: AbortSignal): Promise<string> {
     try {
-      return await fetch(new URL(path, this.base), { method, headers, body, redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) });
+      return await boundedText(response, most);
     } catch (error) {
+      signal?.throwIfAborted();
+      throw this.unreachable(error);
+    }
+  }
+
+  /** @param bytes Of what goes either way, where it is more than a few. */
+  private async fetch(method: string, path: string, { body, signal, bytes = body?.length ?? 0 }: { body?: string | Uint8Array<ArrayBuffer>; signal?: AbortSignal; bytes?: number }): Promise<Response> {
+    const headers = { ...this.headers, ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}) };
+    const within = AbortSignal.timeout(ANSWER_MS + Math.ceil((bytes / SLOWEST) * 1000));
+    try {
+      return await fetch(new URL(path, this.base), { method, headers, body, redirect: 'error', signal: signal === undefined ? within : AbortSignal.any([signal, within]) });
+    } catch (error) {
+      signal?.throwIfAborted();
       throw this.unreachable(error);
     }
   }
 
   private async demandOk(response: Response, path: string): Promise<Response> {
     if (response.ok) return response;
-    const text = (await response.text().catch(() => '')).trim();
+    const text = (await boundedText(response, MOST_ANSWER).catch(() => '')).trim();
     if (response.status === 401 || response.status === 403) {
       throw new UserError(`${this.address} refuses to answer (${response.status}): it wants to know who asks. Give the header that its proxy expects.`);
     }
@@ -188,23 +192,11 @@ export class RayJobs {
     return new UserError(`${this.address} answers, but not as a Ray cluster does. Give the address of the head's dashboard, such as http://10.0.0.1:8265.`);
   }
 
-  private unreachable(error: unknown): unknown {
+  /** What is told of a connection that failed. */
+  unreachable(error: unknown): unknown {
     if (error instanceof UserError) return error;
     return new ClusterUnreachable(`The cluster at ${this.address} does not answer (${causeOf(error)}). Is the address right, and is its head running?`, { cause: error });
   }
-}
-
-/** @throws UserError when it is none, or one with a password in it. */
-export function clusterAddress(text: string): URL {
-  const whole = text.endsWith('/') ? text : `${text}/`;
-  if (!URL.canParse(whole) || !/^https?:\/\//i.test(whole)) {
-    throw new UserError(`${text} is no address of a cluster. Give that of the head's dashboard, such as http://10.0.0.1:8265.`);
-  }
-  const url = new URL(whole);
-  if (url.username !== '' || url.password !== '') {
-    throw new UserError('The address holds a name or a password, and would be written down with the run. Give them as a header.', { option: '--header' });
-  }
-  return url;
 }
 
 /** Node wraps why a connection failed. */
@@ -214,60 +206,15 @@ function causeOf(error: unknown): string {
   return inner instanceof Error ? ((inner as NodeJS.ErrnoException).code ?? inner.message) : String(inner);
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** For the shell that runs a job's command. */
 function quoted(word: string): string {
   return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** Lines out of text that comes in parts, and, after a connection was made anew, from its start again. */
-class LogText {
-  /** Of the log, in characters: what has been read, and where the connection stands. */
-  private read = 0;
-  private at = 0;
-  private line = '';
-
-  add(part: string): string[] {
-    const fresh = part.slice(Math.max(0, this.read - this.at));
-    this.at += part.length;
-    this.read = Math.max(this.read, this.at);
-    const lines = (this.line + fresh).split('\n');
-    this.line = lines.pop() ?? '';
-    return lines;
-  }
-
-  rewind(): void {
-    this.at = 0;
-  }
-
-  rest(): string[] {
-    return this.line === '' ? [] : [this.line];
-  }
-}
-
-/** Messages of a socket as they come. */
-class Parts {
-  private readonly waiting: string[] = [];
-  private ended = false;
-  private fault: Error | undefined;
-  private wake: () => void = () => undefined;
-
-  constructor(socket: WebSocket) {
-    socket.on('message', (data: Buffer) => this.change(() => this.waiting.push(data.toString('utf8'))));
-    socket.on('error', (error) => this.change(() => (this.fault = error)));
-    socket.on('close', () => this.change(() => (this.ended = true)));
-  }
-
-  async *all(): AsyncGenerator<string> {
-    for (;;) {
-      while (this.waiting.length > 0) yield this.waiting.shift() ?? '';
-      if (this.fault !== undefined) throw this.fault;
-      if (this.ended) return;
-      await new Promise<void>((resolve) => (this.wake = resolve));
-    }
-  }
-
-  private change(make: () => void): void {
-    make();
-    this.wake();
-  }
 }

@@ -84,12 +84,20 @@ async function sentPhotographs(folder: string, paths: readonly string[]): Promis
   const files: PackageFiles = {};
   let total = 0;
   for (const path of paths) {
-    const bytes = new Uint8Array(await readFile(join(folder, path)));
+    const bytes = await photographBytes(folder, path);
     total += bytes.length;
     if (total > MOST_PACKAGE_BYTES) throw new UserError(tooMany(folder));
     files[`photographs/${path}`] = bytes;
   }
   return files;
+}
+
+async function photographBytes(folder: string, path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(join(folder, path)));
+  } catch (error) {
+    throw new UserError(`${join(folder, path)} cannot be sent along: it is not there any more, or cannot be read. Bring it back, or say where the cluster's machines see the folder.`, { cause: error, option: '--place' });
+  }
 }
 
 function tooMany(folder: string): string {

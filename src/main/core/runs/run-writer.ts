@@ -89,7 +89,8 @@ export class RunWriter extends RunRecord<RunFile, Pick<RunFile, 'state' | 'reaso
       await writeJsonWhole(join(existing.folder, 'checkpoint.json'), file);
     }
     await this.reportsWritten();
-    await this.update({ step: file.step });
+    // Fetched from elsewhere, an older one may come after a newer one.
+    await this.update({ step: (await this.newestCheckpoint())?.step ?? file.step });
     const { keep, best } = this.file.config.checkpoints;
     await pruneCheckpoints(this.path, keep, best);
   }

@@ -86,6 +86,8 @@ export async function resumeTraining({ run: path }: { run: string }, context: Jo
   await demandNotOnCluster(path);
   const writer = await RunWriter.resume(path);
   try {
+    // Somebody may have handed it over just now.
+    await demandNotOnCluster(path);
     await writer.update({ state: 'training', reason: undefined });
     const { file } = writer;
     const { folder, fingerprint } = file.data;

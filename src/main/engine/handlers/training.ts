@@ -1,6 +1,7 @@
 import type { JobResult } from '../../../shared/contract/kinds.js';
 import type { JobContext } from '../../core/job.js';
 import { openRun } from '../../core/runs/index.js';
+import { StopAsked } from '../../core/stop-asked.js';
 import { PauseControl, type TrainingReport } from '../../core/training/index.js';
 import type { JobControls } from './handler.js';
 
@@ -16,7 +17,7 @@ export async function controlled(
     if (action === 'pause') return control.pause();
     if (action === 'resume') return control.resume();
     controls.now('stopping');
-    stop.abort();
+    stop.abort(new StopAsked());
   });
   const signal = AbortSignal.any([context.signal, stop.signal]);
   try {

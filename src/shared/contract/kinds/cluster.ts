@@ -8,7 +8,7 @@ import { keptOfTraining, trainingEvents, trainingResult } from './training.js';
 const REMOTE = /^(s3|gs|gcs|hdfs):\/\//;
 
 /** For a proxy that stands before a cluster; held in memory, never written down. */
-const headers = z.record(z.string(), z.string()).optional();
+const headers = z.record(z.string().regex(/^[\w-]+$/, 'expected the name of a header'), z.string().regex(/^[\t\x20-\x7e]*$/, 'expected a header in plain letters')).optional();
 
 /** Which cluster, and what of it. */
 const cluster = {
@@ -24,7 +24,7 @@ const cluster = {
   detach: z.boolean().default(false),
 };
 
-const onCluster = { result: trainingResult, events: trainingEvents, lane: 'light', controls: ['stop'] } as const;
+const onCluster = { result: trainingResult, events: trainingEvents, lane: 'light', controls: ['stop'], elsewhere: true, secret: ['headers'] } as const;
 
 /** Trains a colorizer on a Ray cluster, into a new run here. */
 export const clusterTrain = jobKind({
@@ -74,7 +74,7 @@ export const clusterStop = jobKind({
   kept: ({ run }, told) => keptThere(run, told),
 });
 
-/** A program that ends takes no training on a cluster with it. */
+/** A job that is cancelled, and a program that ends, leave the training to the cluster. */
 function keptThere(run: string, told: ReadonlySet<string>): string {
-  return told.has('started') ? `The training may go on on the cluster; attach to ${run} to follow it.` : keptOfTraining(run, told);
+  return told.has('started') ? `The training goes on on the cluster; attach to ${run} to follow it.` : keptOfTraining(run, told);
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { MOST_PIECES } from '../../../../../shared/run/config.js';
 import { numberWithin } from '../../option-values.js';
 
 /** What a command line says of a cluster. */
@@ -14,7 +15,7 @@ export interface ClusterFlags {
 export function clusterOptions(): Option[] {
   return [
     new Option('--address <url>', "of the head's dashboard, such as http://10.0.0.1:8265").makeOptionMandatory(),
-    new Option('--workers <n>', 'processes that train together').argParser(numberWithin(1, 10_000, { whole: true })).makeOptionMandatory(),
+    new Option('--workers <n>', 'processes that train together').argParser(numberWithin(1, MOST_PIECES, { whole: true })).makeOptionMandatory(),
     new Option('--storage <place>', 'where checkpoints are kept: a path that all machines of the cluster see, s3:// or gs://').default('/tmp/chromabench-cluster'),
     new Option('--place <place>', 'where the machines see the photographs: a path, s3:// or gs://; without it they are sent along'),
     headerOption(),
@@ -27,7 +28,7 @@ export function headerOption(): Option {
 }
 
 function header(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(text) ?? [];
-  if (name === undefined) throw new InvalidArgumentError('It must be a name, a colon and a value.');
+  const [, name, value] = /^([\w-]+):\s*([\x21-\x7e][\t\x20-\x7e]*)$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('It must be a name, a colon and a value in plain letters.');
   return { ...before, [name]: value };
 }

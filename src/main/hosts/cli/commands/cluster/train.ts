@@ -9,7 +9,7 @@ import { clusterOptions, type ClusterFlags } from './options.js';
 
 const NOTES = `
 The batch of the settings is that of one worker: a step of the run takes as many times more.
-Ctrl+C stops the training on the cluster and keeps the run; a second one leaves it to go on there.
+Ctrl+C stops the training on the cluster and keeps the run. With --detach, or where the terminal is closed, it goes on there; attach follows it.
 
 Examples:
   $ chromabench cluster train ~/Pictures/coast --address http://10.0.0.1:8265 --workers 4 --out coast-run --steps 2000
