@@ -17,7 +17,7 @@ from .checkpoints import Checkpoints
 from .job import TrainingJob
 from .network import Network, SharedNetwork
 from .random_numbers import Random
-from .shards import DecodedPhotographs
+from .shards import DecodedPhotographs, decoded
 from .targets import Lesson
 from .validation import Validation
 
@@ -46,7 +46,7 @@ class _Worker:
     def __init__(self, job: TrainingJob, strategy: tf.distribute.Strategy, rank: int, teller: Teller, index: dict) -> None:
         self.job, self.rank, self.teller = job, rank, teller
         self.network = SharedNetwork(Network(job.network), strategy)
-        photographs = {use: DecodedPhotographs(job.storage, job.photographs[use], index[use]) for use in ("training", "validation")}
+        photographs = {use: DecodedPhotographs(decoded(job), job.photographs[use], index[use]) for use in ("training", "validation")}
         self.lessons = Lessons(job, photographs["training"], rank)
         self.validation = Validation(self.network, photographs["validation"], job.maker(), job.grid, job.validation)
         self.checkpoints = Checkpoints(job.storage)
