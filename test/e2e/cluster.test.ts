@@ -44,7 +44,7 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     place.start('cluster', 'train', training, '--address', head.address, '--workers', '2', '--storage', storage(), '--out', run, '--preset', 'seed', '--steps', String(steps), ...settings({ 'patches.batch': 8, ...more }), ...words);
 
   const linesOf = (run: string) => readFileSync(place.path(run, 'metrics.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { step: number; loss: number; validation?: { loss: number; aucRebalanced: number } });
-  const fileOf = (run: string) => JSON.parse(readFileSync(place.path(run, 'run.json'), 'utf8')) as { state: string; step: number; config: { patches: { batch: number } } };
+  const fileOf = (run: string) => JSON.parse(readFileSync(place.path(run, 'run.json'), 'utf8')) as { state: string; step: number; cluster?: object; config: { patches: { batch: number } } };
 
   test('of two workers has the losses of one here with twice the batch, and comes back as any other', async () => {
     const [there, here] = [train('there', 20, {}), place.start('train', training, '--out', 'here', '--preset', 'seed', '--steps', '20', ...settings({ 'patches.batch': 16 }))];
@@ -52,6 +52,8 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     const { code, err } = await there.ended;
     expect(code, err).toBe(0);
     expect(fileOf('there')).toMatchObject({ state: 'finished', step: 20, config: { patches: { batch: 16 } } });
+    expect(Object.keys(fileOf('there'))).not.toContain('machine');
+    expect(fileOf('there').cluster).toEqual({ workers: 2 });
     const [one, other] = [linesOf('there'), linesOf('here')];
     expect(one.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, k) => k + 1));
     one.forEach(({ loss }, k) => expect(Math.abs(loss - other[k].loss)).toBeLessThan(1e-3));

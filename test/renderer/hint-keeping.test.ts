@@ -2,6 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { type EffectScope, effectScope, nextTick, shallowRef } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useHintHistory } from '../../src/renderer/stores/hint-history.js';
 import { useHintKeeping } from '../../src/renderer/stores/hint-keeping.js';
 import { type PhotoHints, usePhotoHints } from '../../src/renderer/views/colorize/photo-hints.js';
 import type { Hint } from '../../src/shared/colour/hints.js';
@@ -261,14 +262,176 @@ describe('a page that goes', () => {
     expect(localStorage.length).toBe(1);
   });
 
-  it('leaves what is not understood alone, and goes on', async () => {
+  it.each([
+    ['of no form', '{"x":', '{"x":'],
+    ['that is no record', '[3]', '[3]'],
+    ['with entries of no known form', JSON.stringify({ [A.content]: { bytes: 7, hints: [red] }, [B.content]: { bytes: 7, hints: 'of another version' }, third: { bytes: 7, hints: [] } }),
+      JSON.stringify({ [B.content]: { bytes: 7, hints: 'of another version' }, third: { bytes: 7, hints: [] } })],
+  ])('leaves a record %s as far as it is not understood, and goes on', async (_, left, rest) => {
     closePage();
-    localStorage.setItem('chromabench.unkept-hints.gone', '{"x":');
+    localStorage.setItem('chromabench.unkept-hints.gone', left);
     localStorage.setItem('somebody.else', '{}');
     openPage();
     await engineAnswers();
-    expect(hints.hints.value).toEqual([]);
+    expect(hints.hints.value).toEqual(left.includes(A.content) ? [red] : []);
+    expect(kept.get(A.content)).toEqual(left.includes(A.content) ? [red] : undefined);
+    expect(localStorage.getItem('chromabench.unkept-hints.gone')).toBe(rest);
     expect(localStorage.getItem('somebody.else')).toBe('{}');
+  });
+});
+
+describe('of two pages with hints for one photograph', () => {
+  /** A hint is given on the first page, which the engine does not hear; then another one on a second page beside it. */
+  async function differ(): Promise<{ first: EffectScope }> {
+    place(red);
+    await engineAnswers('keepHints');
+    const first = scope;
+    waiting.splice(0).forEach(({ fail }) => fail(new Error('The engine ended.')));
+    await new Promise((done) => setTimeout(done, 2));
+    openPage();
+    await engineAnswers('keepHints');
+    place(blue);
+    return { first };
+  }
+
+  /** The first one is gone, and lets go of its name. */
+  function leave(first: EffectScope): void {
+    first.stop();
+    const own = [...held][0];
+    held.delete(own);
+    expect(localStorage.getItem(own)).toContain('"a":40');
+  }
+
+  it('the later ones stay where the page with the earlier ones goes', async () => {
+    const { first } = await differ();
+    await engineAnswers();
+    expect(kept.get(A.content)).toEqual([blue]);
+    leave(first);
+    await look(B);
+    await engineAnswers();
+    await look(A);
+    await engineAnswers();
+    expect(hints.hints.value).toEqual([blue]);
+    expect(kept.get(A.content)).toEqual([blue]);
+    expect([...held].flatMap((name) => localStorage.getItem(name) ?? [])).toEqual([]);
+  });
+
+  it('the later ones stay where the engine has none of them yet', async () => {
+    const { first } = await differ();
+    await engineAnswers('keepHints');
+    leave(first);
+    await look(B);
+    await engineAnswers('keepHints');
+    await look(A);
+    await engineAnswers();
+    expect(hints.hints.value).toEqual([blue]);
+    expect(kept.get(A.content)).toEqual([blue]);
+  });
+
+  it('the later ones stay where both tell theirs again', async () => {
+    await differ();
+    await engineAnswers();
+    engines.forEach((tell) => tell({ state: 'running', generation: 2 }));
+    await engineAnswers();
+    expect(kept.get(A.content)).toEqual([blue]);
+    expect([...held].flatMap((name) => localStorage.getItem(name) ?? [])).toEqual([]);
+  });
+
+  it('those of the page that goes stay where they are the later ones', async () => {
+    place(red);
+    await engineAnswers('keepHints');
+    const [first, own] = [scope, [...held][0]];
+    openPage();
+    await engineAnswers('keepHints');
+    await look(B);
+    await engineAnswers('keepHints');
+    localStorage.setItem('chromabench.kept-hints', JSON.stringify({ [A.content]: 5 }));
+    first.stop();
+    held.delete(own);
+    await look(A);
+    await engineAnswers();
+    expect(hints.hints.value).toEqual([red]);
+    expect(kept.get(A.content)).toEqual([red]);
+  });
+});
+
+describe('what is given while others are told', () => {
+  it('is waited for too, whichever photograph it belongs to', async () => {
+    place(red);
+    await engineAnswers('keepHints');
+    const settled = useHintKeeping().settled();
+    await rest();
+    useHintKeeping().keep(B.content, 7, [blue]);
+    await engineAnswers();
+    await expect(settled).resolves.toBeUndefined();
+    expect(kept.get(B.content)).toEqual([blue]);
+  });
+
+  it('is told at once, at whatever moment it comes', async () => {
+    const keeping = useHintKeeping();
+    for (let ticks = 0; ticks < 12; ticks++) {
+      keeping.keep(A.content, 7, [red]);
+      await rest();
+      waiting.splice(0).forEach(({ answer }) => answer({ hints: [red], id: 'red' }));
+      for (let k = 0; k < ticks; k++) await Promise.resolve();
+      keeping.keep(A.content, 7, [blue]);
+      await rest();
+      await engineAnswers();
+      expect(kept.get(A.content)).toEqual([blue]);
+      expect(keeping.unkept.size).toBe(0);
+      kept.clear();
+    }
+  });
+});
+
+describe('what was changed of a photograph', () => {
+  it('can be undone and made again after another one was shown, or another screen', async () => {
+    place(red);
+    place(blue);
+    hints.undo();
+    await look(B);
+    await engineAnswers();
+    expect([hints.canUndo.value, hints.canRedo.value]).toEqual([false, false]);
+    place(blue);
+    await look(A);
+    await engineAnswers();
+    expect([hints.canUndo.value, hints.canRedo.value]).toEqual([true, true]);
+    hints.redo();
+    expect(hints.hints.value).toEqual([red, blue]);
+    scope.stop();
+    scope = effectScope();
+    hints = scope.run(() => usePhotoHints(shown))!;
+    await engineAnswers();
+    hints.undo();
+    hints.undo();
+    expect(hints.hints.value).toEqual([]);
+    expect(hints.canUndo.value).toBe(false);
+    await engineAnswers();
+    expect(kept.get(A.content)).toEqual([]);
+  });
+
+  it('can be brought back where a file gave the photograph others', async () => {
+    place(red);
+    await engineAnswers();
+    kept.set(A.content, [blue]);
+    void hints.read();
+    await engineAnswers();
+    expect(hints.hints.value).toEqual([blue]);
+    hints.undo();
+    await engineAnswers();
+    expect(kept.get(A.content)).toEqual([red]);
+    hints.redo();
+    expect(hints.hints.value).toEqual([blue]);
+  });
+
+  it('is forgotten of those that were changed longest ago, and of many changes the first', () => {
+    const history = useHintHistory();
+    const many = Array.from({ length: 1000 }, () => ({ hints: [red] }));
+    for (let k = 0; k < 1000; k++) history.remember(String(k), { past: many, future: many }, []);
+    const known = Array.from({ length: 1000 }, (_, k) => history.recall(String(k), [])).filter(({ past }) => past.length > 0);
+    expect(known.length).toBe(200);
+    expect(Math.max(...known.map(({ past }) => past.length))).toBe(200);
+    expect(history.recall('999', []).future.length).toBe(200);
   });
 });
 

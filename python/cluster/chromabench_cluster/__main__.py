@@ -1,4 +1,4 @@
-"""Entry of every job: python -m chromabench_cluster check | statistics | colours | train | fetch."""
+"""Entry of every job: python -m chromabench_cluster check | statistics | colours | train | fetch | forget."""
 
 import json
 import sys
@@ -37,6 +37,10 @@ def _run(command: str, options: dict) -> None:
         from .fetching import fetch
 
         fetch(**options)
+    elif command == "forget":
+        from .fetching import forget
+
+        forget(**options)
     elif command == "statistics":
         from .statistics import look_through
 

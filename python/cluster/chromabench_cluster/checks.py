@@ -2,6 +2,7 @@
 
 import sys
 import uuid
+from contextlib import contextmanager
 
 import ray
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
@@ -13,8 +14,8 @@ NEEDS = "pip install 'tensorflow>=2.12,<2.17' 'ray[default,data,train]' numpy py
 
 
 @ray.remote(num_cpus=0)
-def _look(folder: str | None, token: str | None) -> dict:
-    """What one machine has and sees. token: address of a file."""
+def _look(folder: str | None, storage: str | None, token: str | None) -> dict:
+    """What one machine has and sees. token: a file in the storage."""
     from importlib.metadata import PackageNotFoundError, version
 
     def has(*names: str) -> str | None:
@@ -37,7 +38,7 @@ def _look(folder: str | None, token: str | None) -> dict:
         "pillow": has("pillow"),
         "pyarrow": has("pyarrow"),
         "folder": None if folder is None else sees(lambda: Place(folder).is_folder()),
-        "storage": None if token is None else sees(lambda: Place(token.rsplit("/", 1)[0]).has(token.rsplit("/", 1)[1])),
+        "storage": None if token is None else sees(lambda: Place(storage).has(token)),
     }
 
 
@@ -47,23 +48,29 @@ def demand(*, workers: int, storage: str | None, folder: str | None) -> dict:
     cpus = sum(node["Resources"].get("CPU", 0) for node in nodes)
     if cpus < workers:
         raise Refused(f"The cluster has {cpus:.0f} processors, and {workers} workers need one each: ask for fewer workers, or start more machines.")
-    token = None if storage is None else _token(storage)
-    looks = [_look.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)).remote(folder, token) for node in nodes]
-    found = dict(zip([node["NodeManagerAddress"] for node in nodes], ray.get(looks)))
+    with _token(storage) as token:
+        looks = [_look.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)).remote(folder, storage, token) for node in nodes]
+        found = dict(zip([node["NodeManagerAddress"] for node in nodes], ray.get(looks)))
     for address, seen in found.items():
         _demand_of(address, seen, folder, storage)
-    if token is not None:
-        Place(storage).remove("seen")
     return {"machines": len(nodes), "processors": cpus, "programs": next(iter(found.values()), {})}
 
 
-def _token(storage: str) -> str:
-    name = f"seen/{uuid.uuid4()}"
+@contextmanager
+def _token(storage: str | None):
+    """A file in the storage, of a name that nothing else has, which is gone afterwards; None without a storage."""
+    if storage is None:
+        yield None
+        return
+    name = f".chromabench-seen-{uuid.uuid4()}"
     try:
         Place(storage).write(name, b"seen")
     except Exception as error:  # noqa: BLE001
         raise Refused(f"The cluster cannot write to the storage {storage} ({error}). Name a place that all its machines see: a shared disk, s3:// or gs://.") from error
-    return f"{storage.rstrip('/')}/{name}"
+    try:
+        yield name
+    finally:
+        Place(storage).remove_file(name)
 
 
 def _demand_of(address: str, seen: dict, folder: str | None, storage: str | None) -> None:

@@ -2,34 +2,48 @@
 
 import hashlib
 import json
+import uuid
 from collections import OrderedDict
 
 import numpy as np
 import ray
 
 from .job import HERE, Photograph, TrainingJob
-from .photographs import PhotoFault, content_id, decode, seen
+from .photographs import PhotoFault, content_id, decode, read, seen
 from .storage import Place
 
 _A_SHARD = 128
 _KEPT_BYTES = 256 * 2**20
-INDEX = "decoded/index.json"
+_INDEX = "index.json"
+# Raised when other pixels are kept of the same photograph.
+_VERSION = 1
 
 
 def ensure_shards(job: TrainingJob, tell) -> dict:
-    """Decodes what is not decoded yet, with Ray Data, and returns the index: of each use a row [shard, offset] a photograph, None where it cannot be read."""
-    place = Place(job.storage)
-    wanted = _key(job)
-    if place.has(INDEX) and (index := place.read_json(INDEX))["key"] == wanted:
-        return index
-    index = {"key": wanted, **{use: _decode_all(job, use, photographs, tell) for use, photographs in job.photographs.items()}}
-    place.write_json(INDEX, index)
+    """
+    Decodes what is not decoded yet, with Ray Data, and returns the index: of each use a row [shard, offset] a photograph, None where it cannot be read.
+    It lies beside the storage of the job, under what it is made of, so that the next job with these photographs finds it.
+    """
+    place = decoded(job)
+    if place.has(_INDEX):
+        index, there = place.read_json(_INDEX), set(place.files())
+        if all(row is not None and row[0] in there for use in job.photographs for row in index[use]):
+            return index
+    # What could not be read may be there by now. Shards that another job reads meanwhile are replaced by the same bytes.
+    index = {use: _decode_all(job, use, photographs, tell) for use, photographs in job.photographs.items()}
+    place.write_json(_INDEX, index)
     return index
 
 
-def _key(job: TrainingJob) -> str:
+def decoded(job: TrainingJob) -> Place:
+    """Where the job's photographs lie decoded."""
+    return Place(job.storage).beside(_folder(job))
+
+
+def _folder(job: TrainingJob) -> str:
     rows = [[use, one.content_id, one.width, one.height] for use, photographs in job.photographs.items() for one in photographs]
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+    key = hashlib.sha256(json.dumps([_VERSION, rows]).encode()).hexdigest()
+    return f"chromabench-decoded/{key}"
 
 
 def _decode_all(job: TrainingJob, use: str, photographs: list[Photograph], tell) -> list:
@@ -37,11 +51,12 @@ def _decode_all(job: TrainingJob, use: str, photographs: list[Photograph], tell)
         return []
     # Photographs that were sent with the job lie beside this package wherever a worker has unpacked it.
     source = None if job.sent_along else job.photographs_place
+    storage, folder = job.storage, _folder(job)
     groups = [{"shard": start, "rows": [vars(one) for one in photographs[start : start + _A_SHARD]]} for start in range(0, len(photographs), _A_SHARD)]
     work = ray.data.from_items([{"group": json.dumps(group)} for group in groups], override_num_blocks=len(groups))
     rows: list = [None] * len(photographs)
     done = 0
-    for result in work.map(lambda row: {"found": json.dumps(_write_shard(source, job.storage, use, json.loads(row["group"])))}).iter_rows():
+    for result in work.map(lambda row: {"found": json.dumps(_write_shard(source, Place(storage).beside(folder), use, json.loads(row["group"])))}).iter_rows():
         for index, row, reason in json.loads(result["found"]):
             rows[index] = row
             done += 1
@@ -51,29 +66,29 @@ def _decode_all(job: TrainingJob, use: str, photographs: list[Photograph], tell)
     return rows
 
 
-def _write_shard(source: str | None, storage: str, use: str, group: dict) -> list:
-    """Returns index, [shard, offset] or None, and why there is none, of each photograph."""
+def _write_shard(source: str | None, shards: Place, use: str, group: dict) -> list:
+    """Returns index, [shard, offset] or None, and why there is none, of each photograph. One is in memory at a time."""
     folder = Place(source or str(HERE / "photographs"))
-    name = f"decoded/{use}-{group['shard']:09d}.rgb"
-    parts, found, offset = [], [], 0
-    for place, row in enumerate(group["rows"]):
-        try:
-            pixels = _pixels(folder, Photograph(**row))
-        except PhotoFault as fault:
-            found.append([group["shard"] + place, None, fault.reason])
-            continue
-        found.append([group["shard"] + place, [name, offset], None])
-        parts.append(pixels.tobytes())
-        offset += len(parts[-1])
-    Place(storage).write(name, b"".join(parts))
-    return found
+    aside = f"{uuid.uuid4().hex}.rgb"
+    offsets, reasons, offset = {}, {}, 0
+    with shards.writing(aside) as stream:
+        for index, row in enumerate(group["rows"], group["shard"]):
+            try:
+                pixels = _pixels(folder, Photograph(**row)).tobytes()
+            except PhotoFault as fault:
+                reasons[index] = fault.reason
+                continue
+            stream.write(pixels)
+            offsets[index] = offset
+            offset += len(pixels)
+    # Named by what it holds: the same photographs are the same bytes.
+    name = f"{use}-{group['shard']:09d}-{hashlib.sha256(json.dumps(sorted(offsets)).encode()).hexdigest()[:16]}.rgb"
+    shards.move(aside, name)
+    return [*([index, [name, at], None] for index, at in offsets.items()), *([index, None, reason] for index, reason in reasons.items())]
 
 
 def _pixels(folder: Place, photograph: Photograph) -> np.ndarray:
-    try:
-        data = folder.read(photograph.path)
-    except OSError as error:
-        raise PhotoFault("unreadable", f"It cannot be read ({error}).") from error
+    data = read(folder, photograph.path)
     if content_id(data) != photograph.content_id:
         raise PhotoFault("unreadable", "It is another one than at the start of the run.")
     return seen(decode(data), photograph.width, photograph.height)
@@ -82,8 +97,8 @@ def _pixels(folder: Place, photograph: Photograph) -> np.ndarray:
 class DecodedPhotographs:
     """Pixels of one use's photographs; those asked for last are kept."""
 
-    def __init__(self, storage: str, photographs: list[Photograph], rows: list) -> None:
-        self._place, self.photographs, self._rows = Place(storage), photographs, rows
+    def __init__(self, shards: Place, photographs: list[Photograph], rows: list) -> None:
+        self._place, self.photographs, self._rows = shards, photographs, rows
         self._kept: OrderedDict[int, np.ndarray] = OrderedDict()
         self._bytes = 0
 

@@ -13,7 +13,7 @@ import ray
 from .colour import CELLS, PARTS, ColourCounts, ColourTables, count_colours
 from .events import tell
 from .job import HERE
-from .photographs import PhotoFault, content_id, decode
+from .photographs import PhotoFault, content_id, decode, read
 from .storage import Place
 
 # The rules of src/main/core/photos: content-facts.ts, colourfulness.ts, skipped-names.ts.
@@ -74,10 +74,7 @@ def _look_block(place: str, storage: str, block: dict) -> list[dict]:
 
 
 def _look(folder: Place, path: str, tables: ColourTables) -> tuple[dict, ColourCounts]:
-    try:
-        data = folder.read(path)
-    except OSError as error:
-        raise PhotoFault("unreadable", f"It cannot be read ({error}).") from error
+    data = read(folder, path)
     rgb = decode(data)
     height, width = rgb.shape[:2]
     if min(height, width) < _SHORTEST_SIDE:
@@ -103,7 +100,7 @@ def _table(counts: ColourCounts) -> np.ndarray:
 
 
 def add_up(storage: str) -> None:
-    """Adds up the colours of the photographs that `wanted.json` names by block and row."""
+    """Adds up the colours of the photographs that `wanted.json` names by block and row; what was kept of each is removed."""
     ray.init(log_to_driver=False)
     rows: dict[int, list[int]] = {}
     for block, row in json.loads((HERE / "wanted.json").read_text("utf-8")):
@@ -114,7 +111,10 @@ def add_up(storage: str) -> None:
         total += np.frombuffer(result["sums"], np.int64).reshape(total.shape)
     cells = np.flatnonzero(total[0])
     colours = {"pixels": int(total[0].sum()), "cells": cells.tolist(), "counts": total[0, cells].tolist(), "sumA": total[1, cells].tolist(), "sumB": total[2, cells].tolist()}
-    Place(storage).write(COLOURS, gzip.compress(json.dumps(colours).encode()))
+    kept = Place(storage)
+    kept.write(COLOURS, gzip.compress(json.dumps(colours).encode()))
+    for path in [path for path in kept.files("statistics") if path != COLOURS]:
+        kept.remove_file(path)
 
 
 def _sums(storage: str, block: int, rows: list[int]) -> np.ndarray:

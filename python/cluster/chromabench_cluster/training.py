@@ -8,14 +8,17 @@ import ray
 from ray.train import FailureConfig, RunConfig, ScalingConfig
 from ray.train.tensorflow import TensorflowTrainer
 
-from .bulletin import Bulletin
+from .bulletin import open_bulletin
 from .checks import demand
 from .events import Refused, tell
 from .job import TrainingJob
 from .shards import ensure_shards
+from .storage import Place
 from .worker import work
 
 _ASKED_EVERY = 0.3
+# Folder of Ray Train in the storage.
+_RAYS = "ray"
 
 
 def train() -> None:
@@ -26,7 +29,7 @@ def train() -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     demand(workers=job.workers, storage=job.storage, folder=None if job.sent_along else job.photographs_place)
     index = ensure_shards(job, tell)
-    if any(rows and not any(rows) for rows in (index["training"],)):
+    if index["training"] and not any(index["training"]):
         raise Refused("None of the photographs can be read by the workers.")
     _Training(job, index, stop).run()
 
@@ -38,7 +41,7 @@ class WorkerFault(Exception):
 class _Training:
     def __init__(self, job: TrainingJob, index: dict, stop: threading.Event) -> None:
         self._job, self._index, self._stop = job, index, stop
-        self._bulletin = Bulletin.remote()
+        self._bulletin = open_bulletin()
         self._fault: BaseException | None = None
 
     def run(self) -> None:
@@ -54,6 +57,13 @@ class _Training:
         self._pass_on()
         if self._fault is not None:
             raise self._fault
+        self._clear()
+
+    def _clear(self) -> None:
+        """Removes what Ray Train kept for itself; of no use to anybody."""
+        place = Place(self._job.storage)
+        if place.is_folder(_RAYS):
+            place.remove(_RAYS)
 
     def _pass_on(self) -> None:
         for event in ray.get(self._bulletin.take.remote()):
@@ -66,7 +76,7 @@ class _Training:
             work,
             train_loop_config={"bulletin": self._bulletin, "index": self._index},
             scaling_config=ScalingConfig(num_workers=self._job.workers, resources_per_worker={"CPU": 1}, trainer_resources={"CPU": 0}),
-            run_config=RunConfig(name="ray", storage_path=self._job.storage, verbose=0, failure_config=FailureConfig(max_failures=self._job.failures)),
+            run_config=RunConfig(name=_RAYS, storage_path=self._job.storage, verbose=0, failure_config=FailureConfig(max_failures=self._job.failures)),
         )
         try:
             trainer.fit()

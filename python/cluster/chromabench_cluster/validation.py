@@ -58,7 +58,8 @@ class Validation:
 def _distances(truth: np.ndarray, predicted: np.ndarray) -> np.ndarray:
     """Pixels by true tile and distance. float64 [484, 152]"""
     off = predicted.astype(np.float64) - truth
-    distance = np.minimum(np.ceil(np.sqrt((off**2).sum(1))), _FARTHEST + 1).astype(np.int64)
+    # What is no number lies far off; it is the spread that says so.
+    distance = np.nan_to_num(np.minimum(np.ceil(np.sqrt((off**2).sum(1))), _FARTHEST + 1), nan=_FARTHEST + 1).astype(np.int64)
     tile = np.floor((truth.astype(np.float64) + 110) / _TILE).astype(np.int64)
     place = (tile[:, 0] * _TILES + tile[:, 1]) * _COLUMNS + distance
     return np.bincount(place, minlength=_TILES * _TILES * _COLUMNS).reshape(-1, _COLUMNS).astype(np.float64)
@@ -81,4 +82,5 @@ def _moments(ab: np.ndarray) -> np.ndarray:
 
 def _deviation(moments: np.ndarray) -> float:
     n, a, b, aa, bb = moments
-    return float(np.sqrt(max(0.0, aa / n - (a / n) ** 2 + bb / n - (b / n) ** 2)))
+    # Of the maximum of two numbers Python's own forgets that one is none.
+    return float(np.sqrt(np.maximum(0.0, aa / n - (a / n) ** 2 + bb / n - (b / n) ** 2)))

@@ -17,7 +17,7 @@ from .checkpoints import Checkpoints
 from .job import TrainingJob
 from .network import Network, SharedNetwork
 from .random_numbers import Random
-from .shards import DecodedPhotographs
+from .shards import DecodedPhotographs, decoded
 from .targets import Lesson
 from .validation import Validation
 
@@ -46,7 +46,7 @@ class _Worker:
     def __init__(self, job: TrainingJob, strategy: tf.distribute.Strategy, rank: int, teller: Teller, index: dict) -> None:
         self.job, self.rank, self.teller = job, rank, teller
         self.network = SharedNetwork(Network(job.network), strategy)
-        photographs = {use: DecodedPhotographs(job.storage, job.photographs[use], index[use]) for use in ("training", "validation")}
+        photographs = {use: DecodedPhotographs(decoded(job), job.photographs[use], index[use]) for use in ("training", "validation")}
         self.lessons = Lessons(job, photographs["training"], rank)
         self.validation = Validation(self.network, photographs["validation"], job.maker(), job.grid, job.validation)
         self.checkpoints = Checkpoints(job.storage)
@@ -69,6 +69,9 @@ class _Worker:
         if known:
             self.step, self.best, self.stale = known[-1]["step"], known[-1]["best"], known[-1]["stale"]
             self.checkpoints.restore(network, self.step)
+            if self.leads and not self.teller.has_told_checkpoint(self.step):
+                # Whoever kept it was lost before it could tell.
+                self._tell_checkpoint(known[-1]["validation"])
         elif self.job.start is not None:
             network.run("restore", {"prefix": str(self.job.start)})
             self.step, self.best, self.stale = self.job.best["step"], self.job.best["best"], self.job.best["stale"]
@@ -89,7 +92,8 @@ class _Worker:
                 return self._end("not-a-number")
             if step % every == 0 or step == self.job.steps:
                 told.flush()
-                self._look_back()
+                if not self._look_back():
+                    return self._end("not-a-number")
                 if 0 < patience <= self.stale:
                     return self._end("finished")
             elif stopping:
@@ -99,19 +103,29 @@ class _Worker:
                 return self._end("stopped")
         self._end("finished")
 
-    def _look_back(self) -> None:
+    def _look_back(self) -> bool:
+        """Validates and keeps a checkpoint. False where the network gives no numbers any more, which every worker finds alike: nothing is kept then."""
         result = self.validation.run(self.rank, self.job.workers)
+        if result is not None and not all(math.isfinite(value) for value in result.values()):
+            if self.leads:
+                self._tell_checkpoint(result)
+            return False
         if result is not None:
             better = self.best is None or _is_better(result, self.best, self.job.config["checkpoints"]["best"])
             self.best, self.stale = ({"step": self.step, **result}, 0) if better else (self.best, self.stale + 1)
         self._keep(result)
+        return True
 
     def _keep(self, validation: dict | None) -> None:
         if not self.leads:
             return
-        self.checkpoints.save(self.network.network, {"step": self.step, "best": self.best, "stale": self.stale})
+        self.checkpoints.save(self.network.network, {"step": self.step, "best": self.best, "stale": self.stale, "validation": validation})
         self.checkpoints.prune(self.job.config["checkpoints"]["keep"], None if self.best is None else self.best["step"])
-        self.teller.tell("checkpoint", step=self.step, **({} if validation is None else {"validation": validation}))
+        self._tell_checkpoint(validation)
+
+    def _tell_checkpoint(self, validation: dict | None) -> None:
+        told = {} if validation is None else {"validation": {name: _number(value) for name, value in validation.items()}}
+        self.teller.tell("checkpoint", step=self.step, **told)
 
     def _end(self, state: str) -> None:
         if self.leads:

@@ -23,13 +23,16 @@ export const useHintKeeping = defineStore('hint-keeping', () => {
   const failure = ref<string>();
   /** By content id: one request at a time, so that none overtakes a later one. */
   const underWay = new Map<string, Promise<void>>();
+  let lastGiven = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
 
   watch(() => [connection.link, connection.engine.generation], () => connection.link === 'open' && tellAll());
 
   /** Keeps hints for a photograph instead of those it had. @param content Its content id. @param bytes Size of its file. */
   function keep(content: string, bytes: number, hints: readonly Hint[]): void {
-    put(new Map([[content, { bytes, hints: [...hints] }]]));
+    // Later than what this page gave before, though the clock be put back.
+    lastGiven = Math.max(Date.now(), lastGiven + 1);
+    put(new Map([[content, { bytes, hints: [...hints], at: lastGiven }]]));
   }
 
   /** Hints of a photograph: what was given last, kept by now or not. @throws RequestError where they cannot be read. */
@@ -38,11 +41,11 @@ export const useHintKeeping = defineStore('hint-keeping', () => {
     return unkept.get(content)?.hints ?? (await door.request('readHints', { content })).hints;
   }
 
-  /** Resolves when the engine has all that was given. @throws Error where it could not be told. */
+  /** Resolves when the engine has all that was given, meanwhile too. @throws Error where it could not be told. */
   async function settled(): Promise<void> {
     await takeOver();
     tellAll();
-    await Promise.all(underWay.values());
+    while (underWay.size) await Promise.all(underWay.values());
     if (unkept.size) throw new Error(`Colour hints are not kept yet: ${failure.value} Try again when they are.`);
   }
 
@@ -54,32 +57,44 @@ export const useHintKeeping = defineStore('hint-keeping', () => {
     return isWritten;
   }
 
-  /** Pages that are gone may have left some. Changes of this page are later ones. */
+  /** Pages that are gone may have left some, earlier or later ones than this page has. */
   function takeOver(): Promise<void> {
-    return written.takeOver((left) => put(new Map([...left, ...unkept])));
+    return written.takeOver((left) => put(new Map([...left].filter(([content, { at }]) => at > (unkept.get(content)?.at ?? -Infinity)))));
   }
 
   function tellAll(): void {
     clearTimeout(again);
-    for (const content of unkept.keys()) {
-      if (!underWay.has(content)) underWay.set(content, tell(content).finally(() => underWay.delete(content)));
-    }
+    for (const content of unkept.keys()) if (!underWay.has(content)) begin(content);
   }
 
-  async function tell(content: string): Promise<void> {
+  function begin(content: string): void {
+    underWay.set(content, tell(content).then((isDone) => {
+      underWay.delete(content);
+      // What was given since the last look.
+      if (isDone && unkept.has(content)) begin(content);
+    }));
+  }
+
+  /** @returns Whether the engine has had all of it. */
+  async function tell(content: string): Promise<boolean> {
     for (let entry = unkept.get(content); entry; entry = unkept.get(content)) {
-      try {
-        await door.request('keepHints', { content, ...entry });
-      } catch (error) {
-        failure.value = messageOf(error);
-        again = setTimeout(tellAll, AGAIN_MS);
-        return;
+      if (!written.isOutdated(content, entry)) {
+        try {
+          await door.request('keepHints', { content, bytes: entry.bytes, hints: entry.hints });
+        } catch (error) {
+          failure.value = messageOf(error);
+          clearTimeout(again);
+          again = setTimeout(tellAll, AGAIN_MS);
+          return false;
+        }
+        written.keptNow(content, entry.at);
       }
       if (unkept.get(content) !== entry) continue;
       unkept.delete(content);
       written.write(unkept);
     }
     if (!unkept.size) failure.value = undefined;
+    return true;
   }
 
   return { keep, hintsOf, settled, unkept, failure };

@@ -35,8 +35,10 @@ export const runFileSchema = z.strictObject({
   created: z.string(),
   /** What wrote it: chromabench, node, tensorflow, sharp. */
   versions: z.record(z.string(), z.string()),
-  /** What the training was begun on; runs of before it was told lack it. */
+  /** What the training was begun on; runs of before it was told lack it, and those begun on a cluster. */
   machine: machineSchema.optional(),
+  /** The Ray cluster that the training was begun on. */
+  cluster: z.strictObject({ workers: z.int().positive() }).optional(),
   config: trainingConfigSchema,
   /** The photographs learnt from. */
   data: z.strictObject({

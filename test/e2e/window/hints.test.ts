@@ -165,6 +165,30 @@ describe.skipIf(!existsSync(CHROMIUM))('colour hints in a browser', () => {
     await page.keyboard.press('ArrowLeft');
   });
 
+  test('what was changed can be undone, and made again, after another photograph was shown', async () => {
+    const panel = page.getByRole('region', { name: 'Colour hints' });
+    const across = () => marks().first().getAttribute('aria-label');
+    await expect.poll(across, { timeout: SOON }).toContain('61 % across');
+    await marks().first().focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(across).toContain('56 % across');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('2 of 2').waitFor();
+    await page.getByText('Click a place of the photograph, then choose').waitFor();
+    expect(await panel.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('1 of 2').waitFor();
+    await panel.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(across, { timeout: SOON }).toContain('61 % across');
+    await page.getByRole('link', { name: 'Train' }).click();
+    await page.getByRole('link', { name: 'Colorize' }).click();
+    await panel.getByRole('button', { name: 'Redo' }).click();
+    await expect.poll(across, { timeout: SOON }).toContain('56 % across');
+    await page.keyboard.press('Control+Z');
+    await expect.poll(across, { timeout: SOON }).toContain('61 % across');
+  });
+
   test('Delete removes the chosen hint wherever the focus is, and the panel names the keys', async () => {
     await expect.poll(() => marks().count(), { timeout: SOON }).toBe(1);
     await page.getByRole('region', { name: 'Colour hints' }).getByText('arrow keys move it').waitFor();

@@ -80,7 +80,7 @@ export async function trainOnCluster(
   const { stepsAnEpoch } = new PatchPlan(storedPhotos(material.split, config, patch).training.map(({ seen }) => seen), { ...config.patches, side: patch, seed: config.seed });
   const steps = config.budget.steps ?? Math.max(1, Math.ceil((config.budget.epochs ?? 1) * stepsAnEpoch));
   const network = { parameters: shared.parameters, Q: material.prior.bins.length, outputStride: shared.outputStride };
-  const file = newRunFile(material, config, { network, stepsAnEpoch, patch, seenSide: shorterSide, steps });
+  const file = newRunFile(material, config, { network, stepsAnEpoch, patch, seenSide: shorterSide, steps, workers: cluster.workers });
   const writer = await RunWriter.create(out, { file, prior: material.prior, colours: material.colours, split: material.split, graph: encodeGraphDef(graph) });
   return closing(writer, () => handOver(jobs, writer, { ...material, graph: shared }, cluster, context));
 }

@@ -7,7 +7,7 @@ const count = z.int().nonnegative();
 /** Not a number comes as null. */
 const loss = z.number().nullable().transform((value) => value ?? Number.NaN);
 
-const validation = z.object({ loss: z.number(), auc: z.number(), aucRebalanced: z.number(), temperature: z.number(), spread: z.number() });
+const validation = z.object({ loss, auc: loss, aucRebalanced: loss, temperature: z.number(), spread: loss });
 
 export const jobEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('checked'), machines: count, processors: z.number(), programs: z.record(z.string(), z.unknown()) }),

@@ -6,6 +6,7 @@ import type { EvaluationFile } from '../../../shared/run/evaluation.js';
 import { binsOfPrior } from '../../../shared/run/prior.js';
 import type { TrainingCurvesData } from '../../../shared/charts/training-curves.js';
 import { curvesOfRun } from '../charts/sources.js';
+import { readClusterRecord } from '../cluster/cluster-record.js';
 import { listEvaluations, readEvaluation } from '../evaluation/kept-evaluations.js';
 import type { JobContext } from '../job.js';
 import { openColorizer, type LayerFilters, type Run } from '../runs/index.js';
@@ -33,6 +34,7 @@ export interface ReportMaterial {
   examples: ShownStrip[];
   /** Kernels of the first layers; none before the first checkpoint. */
   filters: LayerFilters[];
+  cluster: CardMaterial['cluster'];
 }
 
 export interface ShownEvaluation {
@@ -56,6 +58,7 @@ export async function gatherReport(run: Run, choice: EvaluationChoice, { signal 
     colours: await run.colours(),
     curves: await curvesOfRun(run),
     split: await run.split(),
+    cluster: await readClusterRecord(run.path),
     previews: await previewTable(await run.previews()),
     ...(await ofNetwork(run, evaluation === undefined, signal)),
   };
@@ -65,7 +68,7 @@ export async function gatherReport(run: Run, choice: EvaluationChoice, { signal 
 export async function gatherCard(run: Run, choice: EvaluationChoice): Promise<{ card: CardMaterial; id: string | undefined }> {
   const chosen = await chosenEvaluation(run, choice);
   const { metrics } = await curvesOfRun(run);
-  return { card: { name: nameOf(run), run, split: await run.split(), metrics, evaluation: chosen?.file }, id: chosen?.id };
+  return { card: { name: nameOf(run), run, split: await run.split(), metrics, cluster: await readClusterRecord(run.path), evaluation: chosen?.file }, id: chosen?.id };
 }
 
 function nameOf(run: Run): string {

@@ -23,14 +23,16 @@ export interface NewTraining {
   /** Lightness that pieces are seen in; a cluster does not look. */
   lightness?: LightnessRange;
   steps: number;
+  /** Of the cluster that it begins on; this machine trains it where absent. */
+  workers?: number;
 }
 
-export function newRunFile({ folder, fingerprint, split, refused }: GatheredMaterial, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, lightness, steps }: NewTraining): RunFile {
+export function newRunFile({ folder, fingerprint, split, refused }: GatheredMaterial, config: TrainingConfig, { network, stepsAnEpoch, patch, seenSide, lightness, steps, workers }: NewTraining): RunFile {
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     created: new Date().toISOString(),
     versions: versions(),
-    machine: thisMachine(),
+    ...(workers === undefined ? { machine: thisMachine() } : { cluster: { workers } }),
     config,
     data: {
       folder, fingerprint, stepsAnEpoch, seenSide, ...(lightness && { lightness }),

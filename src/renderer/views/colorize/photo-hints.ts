@@ -5,20 +5,15 @@ import type { LiveFacts } from '../../../shared/contract/live-view.js';
 import { door } from '../../api/door.js';
 import { messageOf } from '../../api/request-error.js';
 import { useConnection } from '../../stores/connection.js';
+import { type Moment, useHintHistory } from '../../stores/hint-history.js';
 import { useHintKeeping } from '../../stores/hint-keeping.js';
-
-/** Hints, and the one that is chosen by its number. */
-interface Moment {
-  hints: readonly Hint[];
-  chosen?: number;
-}
 
 /**
  * The colour hints of the photograph that is shown: read when it comes, kept after each change, and named so that pictures can
  * be asked for with them.
  */
 export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
-  const [connection, keeping] = [useConnection(), useHintKeeping()];
+  const [connection, keeping, history] = [useConnection(), useHintKeeping(), useHintHistory()];
   const now = shallowRef<Moment>({ hints: [] });
   /** What pictures are painted with: follows `hints` as soon as the engine knows them. */
   const id = ref<string>();
@@ -28,7 +23,7 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
   const failure = ref<string>();
   /** Whether it is known what was kept: earlier there is nothing that could be changed. */
   const ready = ref(false);
-  const [past, future] = [shallowRef<Moment[]>([]), shallowRef<Moment[]>([])];
+  const [past, future] = [shallowRef<readonly Moment[]>([]), shallowRef<readonly Moment[]>([])];
   /** As it was before a hint was taken up that is still being moved or recoloured. */
   let before: Moment | undefined;
   /** Whose hints these are: a change is this one's, though another may be on the screen by the time it is told. */
@@ -63,6 +58,7 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
     try {
       const kept = await keeping.hintsOf(of.content);
       if (owner !== of) return;
+      ({ past: past.value, future: future.value } = history.recall(of.content, kept));
       ready.value = true;
       show({ hints: kept });
     } catch (error) {
@@ -90,7 +86,9 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
   }
 
   function keep(): void {
-    if (owner) keeping.keep(owner.content, owner.fileBytes, now.value.hints);
+    if (!owner) return;
+    history.remember(owner.content, { past: past.value, future: future.value }, now.value.hints);
+    keeping.keep(owner.content, owner.fileBytes, now.value.hints);
   }
 
   function show(moment: Moment): void {
@@ -139,7 +137,7 @@ export function usePhotoHints(facts: Ref<LiveFacts | undefined>) {
     if (now.value.hints.length) set({ hints: [] });
   }
 
-  function step(from: Ref<Moment[]>, to: Ref<Moment[]>): void {
+  function step(from: Ref<readonly Moment[]>, to: Ref<readonly Moment[]>): void {
     settle();
     const moment = from.value.at(-1);
     if (!moment) return;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rm, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
@@ -10,7 +10,7 @@ import { writeReport, type ReportOptions } from '../../../../src/main/core/repor
 import { train } from '../../../../src/main/core/training/index.js';
 import { temporaryFolder } from '../../../helpers/temporary-folder.js';
 import { smallConfig, smallSet } from '../training/small-set.js';
-import type { RunFile } from '../../../../src/shared/run/files.js';
+import type { CheckpointFile, RunFile } from '../../../../src/shared/run/files.js';
 
 const CHROMIUM = process.env.CHROMABENCH_CHROMIUM ?? '/usr/bin/chromium';
 const axe = join(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js');
@@ -75,6 +75,30 @@ describe('a model card', () => {
     expect(text).toContain('\\<i\\>photographs');
     expect(text).not.toContain(place);
     await rm(join(run, 'evaluations'), { recursive: true });
+  });
+
+  it('names the machines that trained, not one that only handed the training over', async () => {
+    const [old, record] = ['version-1', 'version-1-cluster'].map((name) => join(import.meta.dirname, '../../../fixtures/runs', name));
+    const textOf = async (folder: string) => {
+      await writeReport({ run: folder, out: join(place, 'machine.md'), evaluation: 'none', overwrite: true }, quietContext());
+      return /of training\. (.*?) [\d,]+ parameters/.exec(await readFile(join(place, 'machine.md'), 'utf8'))![1];
+    };
+    const there = join(place, 'on-a-cluster');
+    await cp(old, there, { recursive: true });
+    expect(await textOf(there)).toBe('The machine was not kept.');
+    await cp(record, there, { recursive: true });
+    expect(await textOf(there)).toBe('On a Ray cluster, 2 workers.');
+    await writeReport({ run: there, out: join(place, 'machine.html'), evaluation: 'none', overwrite: true }, quietContext());
+    expect(await readFile(join(place, 'machine.html'), 'utf8')).toContain('On a Ray cluster, 2 workers.');
+    // As it was written before the cluster was told of: the machine beside it.
+    const [file, cluster] = (await Promise.all(['run.json', 'cluster.json'].map(async (name) => JSON.parse(await readFile(join(there, name), 'utf8'))))) as [RunFile, { start: CheckpointFile | null }];
+    await writeFile(join(there, 'run.json'), JSON.stringify({ ...file, cluster: undefined, machine: { system: 'linux x64', processor: 'Some Processor', threads: 2, memory: 2 ** 33 } }));
+    expect(await textOf(there)).toBe('On a Ray cluster, 2 workers.');
+    const start = JSON.parse(await readFile(join(there, 'checkpoints/step-000010/checkpoint.json'), 'utf8')) as CheckpointFile;
+    await writeFile(join(there, 'cluster.json'), JSON.stringify({ ...cluster, start }));
+    expect(await textOf(there)).toMatch(/^Begun on: Some Processor, 2 threads, .* of memory, linux x64\. Continued on a Ray cluster, 2 workers\.$/);
+    await rm(join(there, 'cluster.json'));
+    expect(await textOf(there)).toMatch(/^Some Processor, 2 threads/);
   });
 
   it('of a run that was not measured says that nothing can be said', async () => {

@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { readClusterRecord } from '../../../../src/main/core/cluster/cluster-record.js';
 import { heldTensors } from '../../../../src/main/core/graph/session.js';
 import { openColorizer, openRun } from '../../../../src/main/core/runs/index.js';
 import { RunWriter } from '../../../../src/main/core/runs/run-writer.js';
@@ -23,6 +24,16 @@ describe('a run of format 1', () => {
     expect((await run.checkpoints()).at(-1)!.step).toBe(20);
     expect((await run.previews()).map(({ step }) => step)).toEqual([10, 20]);
     expect(await run.log()).toContain('finished at step 20 of 20');
+  });
+
+  it('opens where a cluster has trained it', async () => {
+    const copy = join(await temporaryFolder('old'), 'run');
+    await cp(fixture(1), copy, { recursive: true });
+    await cp(fileURLToPath(new URL('../../../fixtures/runs/version-1-cluster', import.meta.url)), copy, { recursive: true });
+    const run = await openRun(copy);
+    expect(run.file).toMatchObject({ state: 'finished', cluster: { workers: 2 } });
+    expect(run.file.machine).toBeUndefined();
+    expect(await readClusterRecord(copy)).toMatchObject({ workers: 2, state: 'ended', start: null });
   });
 
   it('colorizes', async () => {

@@ -2,6 +2,7 @@
 import type { EvaluationFile } from '../../../../shared/run/evaluation.js';
 import type { SplitFile } from '../../../../shared/run/files.js';
 import type { MetricsLine } from '../../../../shared/run/metrics.js';
+import type { ClusterRecord } from '../../cluster/cluster-record.js';
 import type { Run } from '../../runs/run.js';
 
 export interface CardMaterial {
@@ -10,6 +11,8 @@ export interface CardMaterial {
   run: Pick<Run, 'file' | 'config'>;
   split: SplitFile;
   metrics: readonly MetricsLine[];
+  /** The cluster that trained it last, wherever it was begun; undefined where none did. */
+  cluster?: Pick<ClusterRecord, 'workers' | 'start'>;
   /** The evaluation that it tells of; undefined where the run has none, or none was asked for. */
   evaluation?: EvaluationFile;
 }

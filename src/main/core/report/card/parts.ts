@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { vividness } from '../../../../shared/colour/metrics.js';
 import { changedSettings } from '../../../../shared/run/repeat.js';
 import type { EvaluationFile } from '../../../../shared/run/evaluation.js';
-import type { SplitPhoto } from '../../../../shared/run/files.js';
+import type { RunFile, SplitPhoto } from '../../../../shared/run/files.js';
 import { bytes, capital, count, counted, decimal, duration } from '../../../../shared/words/words.js';
 import { subjectOf } from '../../evaluation/weak-points.js';
 import { shown } from '../sections/settings.js';
@@ -124,15 +124,21 @@ function weakParts({ evaluation }: CardMaterial): CardPart[] {
   }];
 }
 
-function costPart({ run: { file }, metrics }: CardMaterial): CardPart {
-  const { machine } = file;
+function costPart({ run: { file }, metrics, cluster }: CardMaterial): CardPart {
   const last = metrics.at(-1);
   const time = last ? `${counted(last.step, 'step')} in ${duration(last.seconds)} of training.` : 'The training ended before its first report.';
-  const where = machine ? `${machine.processor}, ${counted(machine.threads, 'thread')}, ${bytes(machine.memory)} of memory, ${machine.system}.` : 'The machine was not kept.';
   return {
     title: 'Time and machine',
-    blocks: [{ kind: 'text', text: `${time} ${where} ${counted(file.network.parameters, 'parameter')}, ${counted(file.network.Q, 'colour bin')}.` }],
+    blocks: [{ kind: 'text', text: `${time} ${placeText(file, cluster)} ${counted(file.network.parameters, 'parameter')}, ${counted(file.network.Q, 'colour bin')}.` }],
   };
+}
+
+/** A machine from which a training was only handed over has not done it. */
+function placeText({ machine, cluster: begunOn }: RunFile, last: CardMaterial['cluster']): string {
+  const there = begunOn ?? (last?.start === null ? last : undefined);
+  if (there) return `On a Ray cluster, ${counted(there.workers, 'worker')}.`;
+  const here = machine ? `${machine.processor}, ${counted(machine.threads, 'thread')}, ${bytes(machine.memory)} of memory, ${machine.system}.` : 'The machine was not kept.';
+  return last ? `Begun on: ${here} Continued on a Ray cluster, ${counted(last.workers, 'worker')}.` : here;
 }
 
 function limitsPart({ evaluation }: CardMaterial): CardPart {

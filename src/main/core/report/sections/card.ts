@@ -5,8 +5,8 @@ import type { ReportMaterial } from '../material.js';
 import { plainTable, type Section } from './frame.js';
 
 /** The model card, as `report --out MODEL_CARD.md` writes it alone. */
-export function cardSection({ name, run, split, curves: { metrics }, evaluation }: ReportMaterial): Section {
-  const parts = cardParts({ name, run, split, metrics, evaluation: evaluation?.file });
+export function cardSection({ name, run, split, curves: { metrics }, cluster, evaluation }: ReportMaterial): Section {
+  const parts = cardParts({ name, run, split, metrics, cluster, evaluation: evaluation?.file });
   return { id: 'card', title: 'Model card', content: parts.map(({ title, blocks }) => html`<h3>${title}</h3>
 ${blocks.map(blockMarkup)}`) };
 }
