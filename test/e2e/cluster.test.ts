@@ -46,8 +46,8 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
   const linesOf = (run: string) => readFileSync(place.path(run, 'metrics.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { step: number; loss: number; validation?: { loss: number; aucRebalanced: number } });
   const fileOf = (run: string) => JSON.parse(readFileSync(place.path(run, 'run.json'), 'utf8')) as { state: string; step: number; cluster?: object; config: { patches: { batch: number } } };
 
-  test('of two workers has the losses of one here with twice the batch, and comes back as any other', async () => {
-    const [there, here] = [train('there', 20, {}), place.start('train', training, '--out', 'here', '--preset', 'seed', '--steps', '20', ...settings({ 'patches.batch': 16 }))];
+  test.each([{}, { 'patches.cut': 'random', 'patches.zoom': 1.5, 'patches.lightness': 0.2 }])('of two workers has the losses of one here with twice the batch, and comes back as any other: %j', async (pieces) => {
+    const [there, here] = [train('there', 20, pieces), place.start('train', training, '--out', 'here', '--preset', 'seed', '--steps', '20', ...settings({ 'patches.batch': 16, ...pieces }))];
     expect((await here.ended).code, (await here.ended).err).toBe(0);
     const { code, err } = await there.ended;
     expect(code, err).toBe(0);

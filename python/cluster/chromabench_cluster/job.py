@@ -73,7 +73,7 @@ class TrainingJob:
     def plan(self) -> PatchPlan:
         patches = self.config["patches"]
         sizes = [(one.width, one.height) for one in self.photographs["training"]]
-        return PatchPlan(sizes, seed=self.config["seed"], side=self.grid.patch, cut=patches["cut"], batch=patches["batch"], flips=patches["flips"])
+        return PatchPlan(sizes, seed=self.config["seed"], side=self.grid.patch, cut=patches["cut"], batch=patches["batch"], flips=patches["flips"], zoom=patches["zoom"])
 
     def maker(self) -> LessonMaker:
         encoder = BinEncoder(self.config["encoding"], self._json("prior.json")["bins"], self.folder)

@@ -7,6 +7,7 @@ import numpy as np
 
 from .colour import CELLS, ColourTables, cell_index
 from .hints import draw_hints
+from .lightness import change_lightness
 from .random_numbers import Random
 
 _ROWS = 16384
@@ -75,12 +76,18 @@ class LessonMaker:
     def __init__(self, encoder: BinEncoder, tables: ColourTables) -> None:
         self._encoder, self._tables = encoder, tables
 
-    def make(self, squares: np.ndarray, grid: AnswerGrid, randoms: list[Random] | None = None) -> Lesson:
-        """squares: uint8 [n, patch, patch, 3]. randoms: the numbers that a piece's hints are drawn by; no hints where absent."""
+    def make(self, squares: np.ndarray, grid: AnswerGrid, randoms: list[Random] | None = None, lightness: tuple[float, list[Random]] | None = None) -> Lesson:
+        """
+        squares: uint8 [n, patch, patch, 3]. randoms: the numbers that a piece's hints are drawn by; no hints where absent.
+        lightness: by how much it changes at most, and the numbers that each piece's is drawn by.
+        """
         lab = self._tables.lab(squares).astype(np.float32)
         truth = _cell_means(lab[..., 1:], grid)
         bins = self._encoder.bins(truth)
-        feeds = {"lightness": np.ascontiguousarray(lab[..., :1]), "target": self._encoder.target(truth, bins), "weight": self._encoder.weights[bins]}
+        shown = np.ascontiguousarray(lab[..., :1])
+        if lightness is not None:
+            shown = np.stack([change_lightness(one, lightness[0], random) for one, random in zip(shown, lightness[1])])
+        feeds = {"lightness": shown, "target": self._encoder.target(truth, bins), "weight": self._encoder.weights[bins]}
         if randoms is not None:
             feeds["hints"] = np.stack([draw_hints(ab, random) for ab, random in zip(lab[..., 1:], randoms)])
         return Lesson(feeds, truth)

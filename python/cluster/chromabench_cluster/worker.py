@@ -16,6 +16,7 @@ from .bulletin import Teller
 from .checkpoints import Checkpoints
 from .job import TrainingJob
 from .network import Network, SharedNetwork
+from .patches import cut_piece
 from .random_numbers import Random
 from .shards import DecodedPhotographs, decoded
 from .targets import Lesson
@@ -161,9 +162,14 @@ class Lessons:
         first = self._rank * self._job.share
         patches = self._plan.patches(step, first, self._job.share)
         squares = np.stack([self._cut(patch, step, first + place) for place, patch in enumerate(patches)])
-        seed = self._job.config["seed"]
-        randoms = [Random(seed, "hints", step, first + place) for place in range(len(patches))] if self._job.takes_hints else None
-        return self._maker.make(squares, self._job.grid, randoms)
+        most = self._job.config["patches"]["lightness"]
+        hints = self._randoms("hints", step) if self._job.takes_hints else None
+        return self._maker.make(squares, self._job.grid, hints, (most, self._randoms("lightness", step)) if most > 0 else None)
+
+    def _randoms(self, name: str, step: int) -> list[Random]:
+        """Of each of this worker's pieces of a step."""
+        first = self._rank * self._job.share
+        return [Random(self._job.config["seed"], name, step, first + place) for place in range(self._job.share)]
 
     def _cut(self, wanted, step: int, slot: int) -> np.ndarray:
         """The piece asked for; where its photograph cannot be read, one of the next that can."""
@@ -172,9 +178,7 @@ class Lessons:
             photo = (wanted.photo + tried) % count
             if not self._photographs.readable(photo):
                 continue
-            patch = wanted if tried == 0 else self._plan.replacement(step, slot, photo)
-            square = self._photographs.pixels(photo)[patch.y : patch.y + side, patch.x : patch.x + side]
-            return square[:, ::-1] if patch.mirrored else square
+            return cut_piece(self._photographs.pixels(photo), wanted if tried == 0 else self._plan.replacement(step, slot, photo), side)
         raise RuntimeError("None of the photographs can be read.")
 
 

@@ -197,9 +197,8 @@ function demandBatch({ patches: { batch } }: TrainingConfig, workers: number): v
 }
 
 /** What pieces can be changed by here, and not there. */
-function demandPlainPieces({ patches: { zoom, lightness, wear } }: TrainingConfig): void {
-  const wrong = zoom !== 1 ? 'patches.zoom=1' : lightness !== 0 ? 'patches.lightness=0' : wear !== 0 ? 'patches.wear=0' : undefined;
-  if (wrong) throw new UserError(`A cluster shows pieces at one size and as light as they are. Set ${wrong}, or train here.`, { option: `--set ${wrong}` });
+function demandPlainPieces({ patches: { wear } }: TrainingConfig): void {
+  if (wear !== 0) throw new UserError('A cluster shows no worn pieces. Set patches.wear=0, or train here.', { option: '--set patches.wear=0' });
 }
 
 function divisors(batch: number): number[] {
