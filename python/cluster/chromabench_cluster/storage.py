@@ -77,7 +77,8 @@ class Place:
         place = self._at(path)
         self._system.create_dir(str(PurePosixPath(place).parent), recursive=True)
         aside = f"{place}.{uuid.uuid4().hex}.aside" if isinstance(self._system, fs.LocalFileSystem) else place
-        stream = self._system.open_output_stream(aside)
+        # By itself pyarrow would compress what is called .gz once more.
+        stream = self._system.open_output_stream(aside, compression=None)
         try:
             with stream:
                 yield stream
