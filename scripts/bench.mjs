@@ -14,6 +14,7 @@ const all = [
   ['Training steps', 'steps.mjs'],
   ['The activation network', 'activations.mjs'],
   ['Trainings', 'training.mjs'],
+  ['Photographs of a training', 'training-data.mjs'],
   ['Folder statistics', 'statistics.mjs'],
   ['Colorizing', 'colorizing.mjs'],
   ['Live temperature', 'temperature.mjs'],

@@ -13,7 +13,7 @@ const COMMON = {
   bins: { window: 10, from: 'used', rebalancing: true, lambda: 0.5, smoothing: 0 },
   encoding: { kind: 'hard', neighbours: 5, sigma: 5, kernelSize: 5, kernelSigma: 2 },
   penalty: { kind: 'none', strength: 0.0001, mix: 0.5 },
-  optimizer: { kind: 'adam', momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 },
+  optimizer: { kind: 'adam', momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0, averaging: 0 },
   rate: { start: 1e-4, schedule: 'constant', warmup: 0, factor: 0.5, every: 1000, floor: 0 },
   photos: { subfolders: [], testList: null, validationShare: 0.1, testShare: 0.1, side: 256, memory: 256, disk: 2048 },
   reports: { every: 10 },

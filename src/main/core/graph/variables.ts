@@ -30,9 +30,18 @@ export interface VariableOptions {
   trainable?: boolean;
 }
 
+/** A variable and the moving average of its values. */
+export interface AveragedVariable {
+  variable: Variable;
+  /** `average/NAME`; what moves it is `moveAverages`. */
+  average: Variable;
+}
+
 /** The variables of a graph. Names are absolute, whatever the scope: training and inference share them by name. */
 export class Variables {
   private readonly byName = new Map<string, Variable>();
+  private readonly averageByName = new Map<string, AveragedVariable>();
+  private sharesAverages = false;
 
   constructor(private readonly graph: Graph) {}
 
@@ -45,6 +54,11 @@ export class Variables {
     return this.all.filter((variable) => variable.trainable);
   }
 
+  /** Those that have a moving average. */
+  get averaged(): readonly AveragedVariable[] {
+    return [...this.averageByName.values()];
+  }
+
   /** The variable of that name. @throws Error where there is none. */
   named(name: string): Variable {
     const found = this.byName.get(name);
@@ -52,8 +66,36 @@ export class Variables {
     return found;
   }
 
+  /**
+   * Has something made of moving averages: as long as `make` runs, `share` returns the average of the variable that is asked for, and makes it
+   * where there is none yet.
+   */
+  withAverages<T>(make: () => T): T {
+    this.sharesAverages = true;
+    try {
+      return make();
+    } finally {
+      this.sharesAverages = false;
+    }
+  }
+
   /** Makes a variable, or returns the one of that name where it exists already with the same type and shape. */
   share(options: VariableOptions): Variable {
+    const variable = this.shareItself(options);
+    return this.sharesAverages ? this.averageOf(variable) : variable;
+  }
+
+  private averageOf(variable: Variable): Variable {
+    const { name, shape, dtype, transposed, initializer } = variable;
+    const known = this.averageByName.get(name);
+    if (known !== undefined) return known.average;
+    // It begins where the variable begins, drawn alike.
+    const average = this.create({ name: `average/${name}`, shape, dtype, transposed, trainable: false, initializer: (request) => initializer({ ...request, use: name }) });
+    this.averageByName.set(name, { variable, average });
+    return average;
+  }
+
+  private shareItself(options: VariableOptions): Variable {
     const existing = this.byName.get(options.name);
     if (existing === undefined) return this.create(options);
     const { dtype = 'float32', shape, name } = options;

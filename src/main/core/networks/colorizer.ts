@@ -13,6 +13,7 @@ import {
   matrixProduct,
   mean,
   minimize,
+  moveAverages,
   multiply,
   parameterCount,
   optionalPlaceholder,
@@ -75,6 +76,8 @@ export interface ColorizerOptions {
   /** What convolutions of a training step compute in, float32 where absent; in use they always compute in float32. */
   precision?: Precision;
   optimizer: Optimizer;
+  /** Memory of the moving averages of all variables, with which the network is used; used as the variables are where absent or 0. */
+  averaging?: number;
   /** Cost of large weights (filters and matrices, not biases or scales). */
   penalty?: Penalty;
 }
@@ -127,12 +130,12 @@ type SharedSignature = Exclude<ColorizerSignature, 'train'> | 'differentiate' | 
 
 /** Builds a colorizer: its training and its use share the variables. */
 export function buildColorizer(options: ColorizerOptions): ColorizerGraph {
-  return build(options, (lesson) => ({ train: wholeStep(lesson, options.optimizer) }));
+  return build(options, (lesson) => ({ train: wholeStep(lesson, options) }));
 }
 
 /** Builds a colorizer that several workers train together. @param options Their `batch` is that of one worker. */
 export function buildSharedColorizer(options: ColorizerOptions): SharedColorizerGraph {
-  return build(options, (lesson) => halvedStep(lesson, options.optimizer));
+  return build(options, (lesson) => halvedStep(lesson, options));
 }
 
 /** @param steps Makes the signatures that train. */
@@ -142,7 +145,8 @@ function build<Steps extends object>(options: ColorizerOptions, steps: (lesson: 
   const network: NetworkOptions = { bins, width, dropout };
   const graph = new Graph();
   const input = inputForUse(graph, options);
-  const logits = identity(architecture.layers(input, network, { training: false }), 'logits');
+  const layers = () => architecture.layers(input, network, { training: false });
+  const logits = identity(options.averaging ? graph.variables.withAverages(layers) : layers(), 'logits');
   const use = {
     predict: { inputs: { ...input }, outputs: { logits } },
     ...decoding(input, logits, options),
@@ -209,9 +213,11 @@ function lesson(graph: Graph, architecture: Architecture, network: NetworkOption
   return { graph, inputs: { ...input, target, weight, random }, loss, penalty, total, updates: mode.updates };
 }
 
-function wholeStep({ graph, inputs, loss, penalty, total, updates: moved }: Lesson, optimizer: Optimizer): Signature {
+type StepOptions = Pick<ColorizerOptions, 'optimizer' | 'averaging'>;
+
+function wholeStep({ graph, inputs, loss, penalty, total, updates: moved }: Lesson, { optimizer, averaging }: StepOptions): Signature {
   const rate = placeholder(graph, 'rate', 'float32', []);
-  const updates = [...minimize({ loss: total, variables: graph.variables.trainable, rate, optimizer }), ...moved];
+  const updates = withAverages(graph, averaging, [...minimize({ loss: total, variables: graph.variables.trainable, rate, optimizer }), ...moved]);
   const step = readVariable(graph.variables.named(GLOBAL_STEP).handle, 'step', updates);
   return {
     inputs: { ...inputs, rate },
@@ -219,23 +225,29 @@ function wholeStep({ graph, inputs, loss, penalty, total, updates: moved }: Less
   };
 }
 
-function halvedStep(lesson: Lesson, optimizer: Optimizer): Record<'differentiate' | 'apply', Signature> {
+/** What a step changes, and the averages after it. */
+function withAverages(graph: Graph, averaging: number | undefined, updates: readonly Node[]): readonly Node[] {
+  return averaging ? [...updates, ...moveAverages(graph, averaging, updates)] : updates;
+}
+
+function halvedStep(lesson: Lesson, options: StepOptions): Record<'differentiate' | 'apply', Signature> {
   const { graph, inputs, loss, penalty, total, updates } = lesson;
-  const { trainable } = graph.variables;
-  // The optimizer has made none of its own yet.
-  const averages = graph.variables.all.filter((variable) => !variable.trainable);
+  const { all, trainable, averaged } = graph.variables;
+  const own = new Set(averaged.map(({ average }) => average));
+  // Running averages of normalization; the optimizer has made none of its own yet.
+  const averages = all.filter((variable) => !variable.trainable && !own.has(variable));
   const flows = gradients(total, trainable.map(({ value }) => value));
   const moved = averages.map(({ name, handle }) => readVariable(handle, `moved/${name}`, [...updates]));
   const outputs = { loss: identity(loss, 'loss'), penalty: identity(penalty, 'penalty_value'), ...named('gradient', trainable, flows), ...named('average', averages, moved) };
-  return { differentiate: { inputs, outputs }, apply: graph.scope('apply', () => application(graph, trainable, averages, optimizer)) };
+  return { differentiate: { inputs, outputs }, apply: graph.scope('apply', () => application(graph, trainable, averages, options)) };
 }
 
-function application(graph: Graph, trainable: readonly Variable[], averages: readonly Variable[], optimizer: Optimizer): Signature {
+function application(graph: Graph, trainable: readonly Variable[], averages: readonly Variable[], { optimizer, averaging }: StepOptions): Signature {
   const rate = placeholder(graph, 'rate', 'float32', []);
   const given = (kind: string, variables: readonly Variable[]) => variables.map(({ name, shape }) => placeholder(graph, `${kind}/${name}`, 'float32', shape));
   const flows = given('gradient', trainable);
   const means = given('average', averages);
-  const updates = [...followGradients({ variables: trainable, flows, after: [], rate, optimizer }), ...averages.map(({ handle }, i) => assign(handle, means[i]))];
+  const updates = withAverages(graph, averaging, [...followGradients({ variables: trainable, flows, after: [], rate, optimizer }), ...averages.map(({ handle }, i) => assign(handle, means[i]))]);
   return {
     inputs: { rate, ...named('gradient', trainable, flows), ...named('average', averages, means) },
     outputs: { step: readVariable(graph.variables.named(GLOBAL_STEP).handle, 'step', updates) },

@@ -56,6 +56,7 @@ export function colorizerOptions(config: TrainingConfig, binColours: Float32Arra
     encoding: config.encoding.kind === 'hard' ? 'hard' : 'soft',
     precision: precisionOf(config.network),
     optimizer: optimizerOf(config.optimizer),
+    averaging: config.optimizer.averaging,
     penalty: penaltyOf(config.penalty),
   };
 }
@@ -147,15 +148,17 @@ export class Network {
     this.session.run('restore', { prefix });
   }
 
-  /** Kernels of every layer, in the order of the layers. */
+  /** Kernels of every layer as they are used, in the order of the layers. */
   filters(): LayerFilters[] {
     return [...this.eachFilter()];
   }
 
   /** The same one by one, so that the weights of a large network are never copied all at once. */
   *eachFilter(): Generator<LayerFilters> {
+    const inUse = new Map(this.graph.graph.variables.averaged.map(({ variable, average }) => [variable.name, average.name]));
     for (const { name, transposed } of this.kernels) {
-      const { shape, data } = this.session.readVariables([name]).get(name)!;
+      const source = inUse.get(name) ?? name;
+      const { shape, data } = this.session.readVariables([source]).get(source)!;
       const kernel = { shape, values: data as Float32Array };
       yield { layer: name.slice(0, -WEIGHTS.length), ...(transposed ? swapped(kernel) : kernel) };
     }
@@ -167,7 +170,7 @@ export class Network {
   }
 
   private get kernels() {
-    return this.graph.graph.variables.all.filter(({ name }) => name.endsWith(WEIGHTS) && !name.startsWith('optimizer/'));
+    return this.graph.graph.variables.trainable.filter(({ name }) => name.endsWith(WEIGHTS));
   }
 
   close(): void {
