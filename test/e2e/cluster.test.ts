@@ -113,6 +113,21 @@ describe.skipIf(CLUSTER_PYTHON === '' || process.platform !== 'linux')('a run on
     expect(linesOf('left').map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, k) => k + 1));
   }, 400_000);
 
+  test('goes on there when the program that follows it is ended, and is taken up again', async () => {
+    const command = train('ended', 120, {});
+    await command.shows(/^Step 10: loss/m);
+    command.process.kill('SIGTERM');
+    const ended = await command.ended;
+    expect(ended.err).toContain('it goes on there');
+    expect(JSON.parse(readFileSync(place.path('ended', 'cluster.json'), 'utf8'))).toMatchObject({ state: 'running' });
+    const followed = await place.run('cluster', 'attach', 'ended');
+    expect(followed.code, followed.err).toBe(0);
+    expect(fileOf('ended')).toMatchObject({ state: 'finished', step: 120 });
+    expect([...new Set(linesOf('ended').map(({ step }) => step))]).toEqual(Array.from({ length: 120 }, (_, k) => k + 1));
+    // What it kept there is here by now; photographs as they are seen stay for the next.
+    expect(readdirSync(storage()).filter((name) => name !== 'chromabench-decoded')).toEqual([]);
+  }, 400_000);
+
   describe('its photographs looked through there', () => {
     const gathered = async (folder: string) => {
       vi.stubEnv('CHROMABENCH_CACHE', place.path('cache'));

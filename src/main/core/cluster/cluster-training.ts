@@ -56,6 +56,8 @@ interface Attached extends Pick<ClusterOptions, 'headers' | 'patience'> {
 
 /** Seconds that a job which is asked to stop may take to keep what it has. */
 const STOP_SECONDS = 120;
+/** Tidying up is not waited for any longer. */
+const TIDY_MS = 60_000;
 
 /**
  * Trains a network on a cluster into a new run here. The settings' batch is that of one worker: the run's own is as many times larger as there are workers.
@@ -268,7 +270,16 @@ async function follow(jobs: RayJobs, writer: RunWriter, record: ClusterRecord, c
   const start = { file: record.start ?? NOTHING_YET, best: record.best ?? undefined };
   context.progress.emit('started', { run: writer.path, step: start.file.step, steps, parameters: network.parameters, Q: network.Q });
   const end = await followJob(jobs, writer, record, start, context, start.file.step === 0 ? fewPhotographs(data.training) : undefined, patience);
+  await tidyUp(jobs, record, context);
   return reportOf(writer, end);
+}
+
+/** What a job kept there is here by now. Where it cannot be removed, it only takes room. */
+async function tidyUp(jobs: RayJobs, { storage }: ClusterRecord, { progress }: JobContext): Promise<void> {
+  progress.progress({ phase: 'Removing what is fetched from the cluster', done: 0, unit: 'jobs' });
+  await runShortJob(jobs, { kind: 'forget', options: { storage } }, AbortSignal.timeout(TIDY_MS), () => undefined).catch((error: unknown) => {
+    progress.note(`What the job kept at ${storage} could not be removed: ${error instanceof Error ? error.message : String(error)}`, 'warning');
+  });
 }
 
 function reportOf(writer: RunWriter, { state, step, seconds, best, alarms, skipped, reason }: Ending): TrainingReport {

@@ -20,7 +20,7 @@ export async function pythonFiles(): Promise<PackageFiles> {
 }
 
 /** Jobs of the Python side that are over soon. */
-export type ShortJob = 'check' | 'fetch' | 'statistics' | 'colours';
+export type ShortJob = 'check' | 'fetch' | 'statistics' | 'colours' | 'forget';
 
 /** The command that runs one of the Python side's jobs. */
 export function pythonCommand(job: ShortJob | 'train', options: object = {}): string[] {
