@@ -59,7 +59,7 @@ export const trainingConfigSchema = z.strictObject({
     epsilon: number('Adam: keeps the division finite.', { above: 0, to: 1 }),
     weightDecay: number('Share of each weight taken off at a step, times the rate (with Adam: AdamW); 0 for none.', { from: 0, to: 1 }),
     /** Runs from before there was averaging are used as they are. */
-    averaging: number('The network is used with moving averages of its weights, which keep this share at a step: steadier than the weights themselves; 0 for none.', { from: 0, below: 1 }).default(0),
+    averaging: number('Use moving averages of the weights, which keep this share at a step; 0 for none.', { from: 0, below: 1 }).default(0),
   }),
   rate: z.strictObject({
     start: number('Learning rate at its highest: too high and the loss explodes, too low and nothing is learnt.', { above: 0, to: 100 }),
