@@ -21,6 +21,7 @@ export const EXPERIMENTS = [
   { name: 'rate-4e-3', question: 'Twice the learning rate, after a warm-up.', settings: ['rate.start=0.004', 'rate.warmup=100'] },
   { name: 'rate-1e-3', question: 'Half the learning rate.', settings: ['rate.start=0.001'] },
   { name: 'weight-decay', question: 'AdamW.', settings: ['optimizer.kind=adamw', 'optimizer.weightDecay=0.05'] },
+  { name: 'averaged', question: 'Used with moving averages of the weights.', settings: ['optimizer.averaging=0.999'] },
   { name: 'dropout', question: 'Dropout of the deepest features.', settings: ['network.dropout=0.2'] },
   { name: 'random-size', question: 'Pieces of several sizes.', settings: ['patches.zoom=1.4'] },
   { name: 'random-lightness', question: 'Other contrast and brightness each time.', settings: ['patches.lightness=0.2'] },
