@@ -46,7 +46,8 @@ export async function demonstrate({ out, settings = {} }: DemoOptions, context: 
   const run = join(out, 'run');
   const training = await train({ folder: TRAINING_FOLDER, out: run, config: assembleConfig([DEMO_SETTINGS, settings]) }, context);
   context.signal.throwIfAborted();
-  const tried = await withTrainedModel(run, 'best', (model) => tryOut(model, out, context));
+  // Which checkpoint is best, so few validation photographs cannot tell: the last one, after the rate has come down, is the steadier choice.
+  const tried = await withTrainedModel(run, 'newest', (model) => tryOut(model, out, context));
   const charts = await chartsInto(join(out, 'charts'), run, context);
   const { out: report } = await writeReport({ run, out: join(out, 'report.html'), evaluation: 'newest', overwrite: false }, context);
   return { out, training, ...tried, charts, report };
