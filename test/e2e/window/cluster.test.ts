@@ -1,5 +1,5 @@
 /** A training for a cluster, prepared in the window; the cluster itself is tested from the command line. */
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -78,5 +78,48 @@ describe.skipIf(!existsSync(CHROMIUM))('training on a cluster', () => {
     expect(await dialog().getByRole('textbox', { name: 'Address of the cluster' }).inputValue()).toContain('http://127.0.0.1:');
     expect(await dialog().getByRole('textbox', { name: 'Headers' }).inputValue()).toBe('');
     expect(JSON.stringify(await page.evaluate(() => ({ ...localStorage })))).not.toContain('example');
+  });
+
+  describe('a run that a cluster trains', () => {
+    const record = () => JSON.parse(readFileSync(join(served.place, 'runs/away/cluster.json'), 'utf8')) as { state: string };
+    const onCluster = () => page.getByRole('dialog', { name: 'away on its cluster' });
+
+    beforeAll(async () => {
+      const run = join(served.place, 'runs/away');
+      cpSync(join(root, 'test/fixtures/runs/version-1'), run, { recursive: true });
+      const address = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+      writeFileSync(join(run, 'cluster.json'), JSON.stringify({ schemaVersion: 1, address, job: 'chromabench-away', workers: 2, storage: '/storage', state: 'running', start: null, best: null }));
+      await page.reload();
+      await page.getByRole('link', { name: 'Runs' }).click();
+      await page.getByRole('button', { name: 'away', exact: true }).click();
+    });
+
+    test('is neither deleted nor renamed: its folder alone knows the job', async () => {
+      await page.getByRole('button', { name: 'Run…', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Delete…' }).click();
+      await page.getByRole('button', { name: 'Move to the Trash' }).click();
+      await page.getByText(/away is being trained on the cluster at http:\/\/127\.0\.0\.1:\d+ and cannot be deleted/).waitFor();
+    });
+
+    test('is followed from its dialog, with headers that are given there', async () => {
+      await page.getByRole('button', { name: 'On Its Cluster…' }).click();
+      await onCluster().getByRole('textbox', { name: 'Headers' }).fill('Authorization: Bearer secret-word');
+      await expectAccessible(page);
+      asked.length = 0;
+      await onCluster().getByRole('button', { name: 'Follow' }).click();
+      await page.getByText(/answers, but not as a Ray cluster does/).waitFor();
+      expect(asked.map(({ authorization }) => authorization)).toContain('Bearer secret-word');
+      expect(record().state).toBe('running');
+    });
+
+    test('is free again when its cluster is forgotten', async () => {
+      await page.getByRole('link', { name: 'Runs' }).click();
+      await page.getByRole('button', { name: 'On Its Cluster…' }).click();
+      await onCluster().getByRole('button', { name: 'Forget the Cluster…' }).click();
+      await page.getByRole('button', { name: 'Forget It' }).click();
+      await expect.poll(() => record().state).toBe('ended');
+      await page.getByRole('link', { name: 'Runs' }).click();
+      await page.getByRole('button', { name: 'On Its Cluster…' }).waitFor({ state: 'detached' });
+    });
   });
 });
