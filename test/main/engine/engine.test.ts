@@ -265,3 +265,10 @@ describe('requests', () => {
     );
   });
 });
+
+test('what a job was started with is told, but for its secrets', async () => {
+  const run = join(place, 'run');
+  const { id } = await engine.request('startJob', { kind: 'clusterAttach', parameters: { run, headers: { Authorization: 'Bearer secret-word' } } });
+  expect(await engine.request('parametersOfJob', { id })).toEqual({ run });
+  expect(JSON.stringify(heard)).not.toContain('secret-word');
+});
