@@ -8,6 +8,8 @@ export interface ClusterChoice {
   workers: number;
   storage: string;
   place?: string;
+  /** Where the photographs are looked through and their colours counted. */
+  statistics: 'here' | 'cluster';
   headers?: Record<string, string>;
 }
 
@@ -23,6 +25,9 @@ export const useCluster = defineStore('cluster', () => {
   const storage = useLocalStorage('chromabench.cluster.storage', '/tmp/chromabench-cluster');
   /** Where its machines see the photographs; empty: they are sent along. */
   const place = useLocalStorage('chromabench.cluster.place', '');
+  const counting = useLocalStorage<'here' | 'cluster'>('chromabench.cluster.counting', 'here');
+  /** Machines that are sent the photographs one by one could not look through them before. */
+  const statistics = computed(() => (place.value.trim() ? counting.value : 'here'));
   /** One a line. */
   const headers = ref('');
 
@@ -42,9 +47,9 @@ export const useCluster = defineStore('cluster', () => {
   });
   const headersGiven = computed(() => (lines.value.length ? Object.fromEntries(lines.value.map((line) => HEADER.exec(line)?.slice(1) ?? [])) as Record<string, string> : undefined));
   const choice = computed<ClusterChoice>(() => ({
-    address: address.value.trim(), workers: workers.value, storage: storage.value.trim(),
+    address: address.value.trim(), workers: workers.value, storage: storage.value.trim(), statistics: statistics.value,
     ...(place.value.trim() && { place: place.value.trim() }), ...(headersGiven.value && { headers: headersGiven.value }),
   }));
 
-  return { address, workers, storage, place, headers, headersGiven, headersObstacle, obstacle, choice };
+  return { address, workers, storage, place, counting, statistics, headers, headersGiven, headersObstacle, obstacle, choice };
 });

@@ -59,6 +59,13 @@ describe.skipIf(!existsSync(CHROMIUM))('training on a cluster', () => {
     await dialog().getByText('“Authorization” is no header').waitFor();
     await dialog().getByRole('textbox', { name: 'Headers' }).fill('Authorization: Bearer example');
     await expect.poll(() => begin().isDisabled()).toBe(false);
+    // Only machines that see the photographs can count their colours.
+    expect(await dialog().getByRole('radio', { name: 'on the cluster' }).isDisabled()).toBe(true);
+    await dialog().getByRole('textbox', { name: 'Photographs there' }).fill('/shared/photographs');
+    await dialog().getByText('on the cluster', { exact: true }).click();
+    expect(await dialog().getByRole('radio', { name: 'on the cluster' }).isChecked()).toBe(true);
+    await dialog().getByRole('textbox', { name: 'Photographs there' }).fill('');
+    expect(await dialog().getByRole('radio', { name: 'here', exact: true }).isChecked()).toBe(true);
   });
 
   test('what is there and no cluster is told in a sentence, and no run is left', async () => {

@@ -8,6 +8,7 @@ import type { RunWriter } from '../runs/run-writer.js';
 import type { CheckpointLimits } from './checkpoint-limits.js';
 import { fetchFiles } from './fetched-files.js';
 import type { RayJobs } from './ray-jobs.js';
+import type { ShownCheckpoints } from './shown-checkpoints.js';
 
 const ENDINGS = { index: '.index', data: '.data-00000-of-00001' } as const;
 /** Whoever attaches is told of all checkpoints at once, most of them long gone: only what is offered after this pause is fetched. */
@@ -25,6 +26,7 @@ export class FetchedCheckpoints {
     private readonly writer: RunWriter,
     private readonly context: JobContext,
     private readonly limits: CheckpointLimits,
+    private readonly shown: ShownCheckpoints,
     private readonly leaving: AbortSignal,
   ) {}
 
@@ -87,5 +89,6 @@ export class FetchedCheckpoints {
       await this.limits.demandFitting(place);
     });
     this.context.progress.emit('checkpoint', { step: file.step, best: file === this.best });
+    await this.shown.show(file);
   }
 }

@@ -14,6 +14,7 @@ import type { JobEventOf } from './job-events.js';
 import { PATIENCE, type Patience } from './job-log.js';
 import { JobUnknown, type RayJobs } from './ray-jobs.js';
 import { followEvents, JobFailed } from './short-job.js';
+import { ShownCheckpoints } from './shown-checkpoints.js';
 
 export interface Ending {
   state: 'finished' | 'stopped';
@@ -35,7 +36,8 @@ const ASK_AGAIN_MS = 5_000;
  */
 export async function followJob(jobs: RayJobs, writer: RunWriter, record: ClusterRecord, start: Standing, context: JobContext, first?: Alarm, patience: Patience = PATIENCE): Promise<Ending> {
   const leaving = new AbortController();
-  const checkpoints = new FetchedCheckpoints(jobs, record.storage, writer, context, await checkpointLimits(writer.path), leaving.signal);
+  const shown = new ShownCheckpoints(writer, context);
+  const checkpoints = new FetchedCheckpoints(jobs, record.storage, writer, context, await checkpointLimits(writer.path), shown, leaving.signal);
   const run = await openRun(writer.path);
   const reported = (await run.metrics()).at(-1)?.step ?? 0;
   const training = new FollowedTraining(writer, context, start, reported, (file, isBest) => checkpoints.offer(file, isBest));
@@ -54,6 +56,7 @@ export async function followJob(jobs: RayJobs, writer: RunWriter, record: Cluste
     release();
     asking.end();
     await checkpoints.left();
+    await shown.close();
   }
 }
 

@@ -1,6 +1,7 @@
 /** A training handed to a cluster that breaks, lies or falls silent; what a real one does is tested in test/e2e/cluster.test.ts. */
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attachToCluster, resumeOnCluster, stopOnCluster, trainOnCluster } from '../../../../src/main/core/cluster/index.js';
 import type { JobContext } from '../../../../src/main/core/job.js';
@@ -92,6 +93,17 @@ describe('a training on a cluster', () => {
     expect([await stateOf(out), (await recordOf(out)).state]).toEqual(['finished', 'ended']);
     expect((await readFile(join(out, 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => (JSON.parse(line) as { step: number }).step)).toEqual([5, 10, 15, 20]);
     expect(await readFile(join(out, 'checkpoints/step-000020/model.ckpt.index'))).toEqual(weights[0]);
+  });
+
+  it('shows pictures and filters, made here from the checkpoints', async () => {
+    head.onTrain = wholeTraining;
+    const [out, shown] = [runAt(), [] as string[]];
+    const context: JobContext = { ...quietContext(), progress: { ...quietContext().progress, emit: (name, data) => void shown.push(`${name} ${(data as { step?: number }).step ?? ''}`) } };
+    await trainOnCluster({ ...options(out), config: { ...config, previews: { photos: 2 } } }, context);
+    expect(shown).toEqual(expect.arrayContaining(['preview 20', 'filters 20', 'checkpoint 20']));
+    // Gray, colorized and true of two photographs, seen at 64 pixels.
+    expect(await sharp(join(out, 'previews/step-000020.png')).metadata()).toMatchObject({ format: 'png' });
+    expect(await readdir(join(out, 'filters'))).toContain('step-000020.bin');
   });
 
   it('goes on there when the program that follows it ends, and is attached to again', async () => {
