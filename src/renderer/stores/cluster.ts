@@ -2,6 +2,9 @@ import { useLocalStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 
+/** Here, there, or as the number of photographs has it. */
+export type CountingPlace = 'auto' | 'here' | 'cluster';
+
 /** What is asked of a cluster, as jobs take it. */
 export interface ClusterChoice {
   address: string;
@@ -9,7 +12,7 @@ export interface ClusterChoice {
   storage: string;
   place?: string;
   /** Where the photographs are looked through and their colours counted. */
-  statistics: 'here' | 'cluster';
+  statistics: CountingPlace;
   headers?: Record<string, string>;
 }
 
@@ -25,7 +28,7 @@ export const useCluster = defineStore('cluster', () => {
   const storage = useLocalStorage('chromabench.cluster.storage', '/tmp/chromabench-cluster');
   /** Where its machines see the photographs; empty: they are sent along. */
   const place = useLocalStorage('chromabench.cluster.place', '');
-  const counting = useLocalStorage<'here' | 'cluster'>('chromabench.cluster.counting', 'here');
+  const counting = useLocalStorage<CountingPlace>('chromabench.cluster.counting', 'auto');
   /** Machines that are sent the photographs one by one could not look through them before. */
   const statistics = computed(() => (place.value.trim() ? counting.value : 'here'));
   /** One a line. */

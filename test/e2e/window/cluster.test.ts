@@ -65,6 +65,7 @@ describe.skipIf(!existsSync(CHROMIUM))('training on a cluster', () => {
     await dialog().getByText('on the cluster', { exact: true }).click();
     expect(await dialog().getByRole('radio', { name: 'on the cluster' }).isChecked()).toBe(true);
     await dialog().getByRole('textbox', { name: 'Photographs there' }).fill('');
+    // What is sent along is counted here, whatever was chosen.
     expect(await dialog().getByRole('radio', { name: 'here', exact: true }).isChecked()).toBe(true);
   });
 

@@ -21,6 +21,7 @@ import { storedPhotos } from '../training/stored-photos.js';
 import type { TrainingReport } from '../training/train.js';
 import { demandPlain, isRemote, placeBelow } from './cluster-address.js';
 import { gatherOnCluster } from './cluster-material.js';
+import { countingPlace, type CountingPlace } from './counting-place.js';
 import { demandNotOnCluster, readClusterRecord, writeClusterRecord, type ClusterRecord } from './cluster-record.js';
 import { followJob, type Ending } from './follow-job.js';
 import type { Patience } from './job-log.js';
@@ -39,8 +40,8 @@ export interface ClusterOptions {
   storage: string;
   /** Where the machines see the photographs; they are sent along where absent. */
   place?: string;
-  /** Where the photographs are looked through and their colours counted. */
-  statistics?: 'here' | 'cluster';
+  /** Where the photographs are looked through and their colours counted; by their number where absent. */
+  statistics?: CountingPlace | 'auto';
   /** For a proxy before the cluster; never written down. */
   headers?: Readonly<Record<string, string>>;
   /** Hands the training over and does not follow it. */
@@ -163,8 +164,8 @@ async function demandRecord(path: string): Promise<ClusterRecord> {
 }
 
 /** A folder that is not on this machine can only be looked through there. */
-async function gather(jobs: RayJobs, folder: string, config: TrainingConfig, { place, storage, statistics = 'here' }: ClusterOptions, context: JobContext): Promise<GatheredMaterial> {
-  if (statistics === 'here' && !isRemote(folder)) return gatherMaterial(resolve(folder), config, context);
+async function gather(jobs: RayJobs, folder: string, config: TrainingConfig, { place, storage, statistics }: ClusterOptions, context: JobContext): Promise<GatheredMaterial> {
+  if ((await countingPlace(folder, place, statistics)) === 'here') return gatherMaterial(resolve(folder), config, context);
   if (place === undefined) throw new UserError('A cluster can only look through photographs that its machines see: say where they see the folder.', { option: '--place' });
   return gatherOnCluster(jobs, { folder, place, storage }, config, context);
 }

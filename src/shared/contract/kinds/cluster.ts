@@ -36,8 +36,8 @@ export const clusterTrain = jobKind({
     /** The batch is that of one worker. */
     config: trainingConfigSchema,
     ...cluster,
-    /** Where the photographs are looked through and their colours counted. */
-    statistics: z.enum(['here', 'cluster']).default('here'),
+    /** Where the photographs are looked through and their colours counted; `auto`: by their number. */
+    statistics: z.enum(['auto', 'here', 'cluster']).default('auto'),
   }),
   ...onCluster,
   paths: ({ folder, out, config }) => [...(REMOTE.test(folder) ? [] : [folder]), out, ...(config.photos.testList === null ? [] : [config.photos.testList])],

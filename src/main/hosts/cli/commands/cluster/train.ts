@@ -25,12 +25,12 @@ export function trainOnClusterCommand(host: CommandHost): Command {
     .description('Train a network on a Ray cluster; the run comes back as any other.')
     .addArgument(new Argument('<folder>', 'folder of colour photographs, of any depth').argParser(folderOrAddress))
     .addOption(new Option('--out <run>', 'new folder for the run').argParser(place).makeOptionMandatory())
-    .addOption(new Option('--statistics <where>', 'where the photographs are looked through and their colours counted; on the cluster it needs --place').choices(['here', 'cluster']));
+    .addOption(new Option('--statistics <where>', 'where the photographs are looked through and their colours counted; on the cluster it needs --place, and is what auto does with more than 20,000 files').choices(['auto', 'here', 'cluster']).default('auto'));
   for (const option of [...clusterOptions(), ...configOptions()]) command.addOption(option);
   return command
     .addOption(jsonOption())
     .addHelpText('after', NOTES)
-    .action(async (folder: string, { out, address, workers, storage, place: seenAt, header: headers, statistics, detach, ...options }: ConfigOptions & ClusterFlags & { out: string; statistics?: 'here' | 'cluster' }) => {
+    .action(async (folder: string, { out, address, workers, storage, place: seenAt, header: headers, statistics, detach, ...options }: ConfigOptions & ClusterFlags & { out: string; statistics?: 'auto' | 'here' | 'cluster' }) => {
       const cluster = { address, workers, storage, place: seenAt, headers, statistics, detach };
       const result = await host.run('clusterTrain', { folder, out, config: await configOf(options), ...cluster }, trainingView);
       host.report(result, trainingText(result), { failures: result.skipped.length });
