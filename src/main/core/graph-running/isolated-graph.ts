@@ -119,6 +119,9 @@ export class IsolatedGraph {
     this.signal?.addEventListener('abort', abort);
     try {
       const answer = await this.answer(question);
+      // One that is answered between two looks has its memory looked at all the same.
+      await this.watchMemory();
+      if (this.fatal) throw this.fatalError(this.fatal.reason);
       if ('fault' in answer) throw new UserError(`TensorFlow refuses the graph: ${firstSentence(answer.fault)}`);
       return answer;
     } finally {
@@ -133,7 +136,7 @@ export class IsolatedGraph {
       const gone = (code: number | null, signal: NodeJS.Signals | null) => {
         if (this.signal?.aborted) return reject(this.signal.reason as Error);
         const reason = this.fatal?.reason ?? `the process that ran it died (${signal ?? `exit code ${code}`}), by an error in TensorFlow or for want of memory`;
-        reject(new UserError(`The graph was ended: ${reason}.`, { option: this.fatal?.option }));
+        reject(this.fatalError(reason));
       };
       this.child.once('exit', gone);
       this.child.once('message', (message) => {
@@ -144,6 +147,10 @@ export class IsolatedGraph {
       // A process that has gone meanwhile is told by its exit.
       this.child.send(question, () => {});
     });
+  }
+
+  private fatalError(reason: string): UserError {
+    return new UserError(`The graph was ended: ${reason}.`, { option: this.fatal?.option });
   }
 
   private async watchMemory(): Promise<void> {

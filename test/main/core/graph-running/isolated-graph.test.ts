@@ -65,6 +65,11 @@ describe('a graph of unknown origin', () => {
     await expect(run).rejects.toThrow(/more than 954 MB of memory|ended|OOM/i);
   });
 
+  it('that is answered between two looks at its memory is held to its limit all the same', async () => {
+    const graph = { node: [ints('three', [1, 2, 3])], versions: { producer: 1087 } };
+    for (let turn = 0; turn < 3; turn++) await expect(runGraph(await options(graph, ['three'], { limits: { seconds: 60, memory: 64 * 2 ** 20 } }), quietContext())).rejects.toThrow(/more than 64 MB of memory/);
+  });
+
   it('that TensorFlow refuses, and a process that is killed, are told in a sentence', async () => {
     const graph = { node: [{ name: 'lonely', op: 'Identity', input: ['nobody'], attr: { T: { type: 1 } } }], versions: { producer: 1087 } };
     await expect(runGraph(await options(graph, ['lonely']), quietContext())).rejects.toThrow(/^TensorFlow refuses the graph: .*nobody/);
